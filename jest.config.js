@@ -1,0 +1,31 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Workspace imports run on source, read from each package's own `@facture/source` exports. */
+const sources = globSync('packages/*/*/package.json', { cwd: import.meta.dirname }).flatMap((file) => {
+  const manifest = JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'));
+  return Object.entries(manifest.exports ?? {}).flatMap(([subpath, target]) =>
+    typeof target === 'object' && '@facture/source' in target
+      ? [[`^${manifest.name}${subpath.slice(1)}$`, join('<rootDir>', dirname(file), target['@facture/source'])]]
+      : [],
+  );
+});
+
+/** @type {import('jest').Config} */
+export default {
+  testMatch: ['<rootDir>/packages/*/*/src/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/packages/[^/]+/[^/]+/dist/', '<rootDir>/.stryker-tmp/'],
+  moduleNameMapper: Object.fromEntries(sources),
+  transform: {
+    '^.+\\.[cm]?[jt]s$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
+    ],
+  },
+  // fastify's `inject` loads `cookie`, which is an ES module only.
+  transformIgnorePatterns: ['/node_modules/(?!\\.pnpm/|cookie/)'],
+  reporters: ['default', '<rootDir>/packages/tools/rules/src/countReporter.ts'],
+  maxWorkers: '100%',
+  testTimeout: 30_000,
+  coverageProvider: 'v8',
+};
