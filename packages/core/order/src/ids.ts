@@ -1,0 +1,107 @@
+import * as t from 'io-ts';
+
+const MAX_CHARACTERS = 128;
+
+/** Trimmed, 1 to 128 characters, no control characters, no half of a surrogate pair. */
+const isPlainName = (text: string): boolean =>
+  text.length > 0 &&
+  text.length <= 2 * MAX_CHARACTERS &&
+  text.trim() === text &&
+  !/[\p{Cc}\p{Cs}]/u.test(text) &&
+  (text.length <= MAX_CHARACTERS || Array.from(text).length <= MAX_CHARACTERS);
+
+export interface OrderIdBrand {
+  readonly OrderId: unique symbol;
+}
+/** The id of an order: trimmed, 1 to 128 characters, no control characters. */
+export const OrderId = t.brand(
+  t.string,
+  (text): text is t.Branded<string, OrderIdBrand> => isPlainName(text),
+  'OrderId',
+);
+export type OrderId = t.TypeOf<typeof OrderId>;
+
+export interface SellerIdBrand {
+  readonly SellerId: unique symbol;
+}
+/** The id of the seller who issues the invoices of an order. */
+export const SellerId = t.brand(
+  t.string,
+  (text): text is t.Branded<string, SellerIdBrand> => isPlainName(text),
+  'SellerId',
+);
+export type SellerId = t.TypeOf<typeof SellerId>;
+
+export interface SkuIdBrand {
+  readonly SkuId: unique symbol;
+}
+/** The id of what a line sells. Two lines of one order may carry the same. */
+export const SkuId = t.brand(
+  t.string,
+  (text): text is t.Branded<string, SkuIdBrand> => isPlainName(text),
+  'SkuId',
+);
+export type SkuId = t.TypeOf<typeof SkuId>;
+
+export interface InvoiceNumberBrand {
+  readonly InvoiceNumber: unique symbol;
+}
+/** The number on an invoice: trimmed, 1 to 128 characters of any script, no control characters. */
+export const InvoiceNumber = t.brand(
+  t.string,
+  (text): text is t.Branded<string, InvoiceNumberBrand> => isPlainName(text),
+  'InvoiceNumber',
+);
+export type InvoiceNumber = t.TypeOf<typeof InvoiceNumber>;
+
+export interface CommandIdBrand {
+  readonly CommandId: unique symbol;
+}
+/** The id of one request to change an order; the ids of its events derive from it. */
+export const CommandId = t.brand(
+  t.string,
+  (text): text is t.Branded<string, CommandIdBrand> => isPlainName(text),
+  'CommandId',
+);
+export type CommandId = t.TypeOf<typeof CommandId>;
+
+export interface ReceiptBrand {
+  readonly Receipt: unique symbol;
+}
+/** The confirmation of what was accepted: 32 lower-case hexadecimal digits derived from it. */
+export const Receipt = t.brand(
+  t.string,
+  (text): text is t.Branded<string, ReceiptBrand> => /^[0-9a-f]{32}$/.test(text),
+  'Receipt',
+);
+export type Receipt = t.TypeOf<typeof Receipt>;
+
+export interface LineIndexBrand {
+  readonly LineIndex: unique symbol;
+}
+/** The place of a line in its order, from 0. */
+export const LineIndex = t.brand(
+  t.number,
+  (n): n is t.Branded<number, LineIndexBrand> => Number.isSafeInteger(n) && n >= 0,
+  'LineIndex',
+);
+export type LineIndex = t.TypeOf<typeof LineIndex>;
+
+/** Counts the lines of an order: their indexes, in order. */
+export const lineIndexes = (lines: ReadonlyArray<unknown>): ReadonlyArray<LineIndex> =>
+  Array.from(lines.keys()).filter(LineIndex.is);
+
+export interface TimestampBrand {
+  readonly Timestamp: unique symbol;
+}
+/** An instant in UTC with milliseconds, in the one spelling `2026-01-31T12:00:00.000Z`. */
+export const Timestamp = t.brand(
+  t.string,
+  (text): text is t.Branded<string, TimestampBrand> => {
+    if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text)) return false;
+    const ms = Date.parse(text);
+    return !Number.isNaN(ms) && new Date(ms).toISOString() === text;
+  },
+  'Timestamp',
+);
+export type Timestamp = t.TypeOf<typeof Timestamp>;
