@@ -2,14 +2,21 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Workspace imports run on source, read from each package's own `@facture/source` exports. */
-const sources = globSync('packages/*/*/package.json', { cwd: import.meta.dirname }).flatMap((file) => {
-  const manifest = JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'));
-  return Object.entries(manifest.exports ?? {}).flatMap(([subpath, target]) =>
-    typeof target === 'object' && '@facture/source' in target
-      ? [[`^${manifest.name}${subpath.slice(1)}$`, join('<rootDir>', dirname(file), target['@facture/source'])]]
-      : [],
-  );
-});
+const sources = globSync('packages/*/*/package.json', { cwd: import.meta.dirname }).flatMap(
+  (file) => {
+    const manifest = JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'));
+    return Object.entries(manifest.exports ?? {}).flatMap(([subpath, target]) =>
+      typeof target === 'object' && '@facture/source' in target
+        ? [
+            [
+              `^${manifest.name}${subpath.slice(1)}$`,
+              join('<rootDir>', dirname(file), target['@facture/source']),
+            ],
+          ]
+        : [],
+    );
+  },
+);
 
 /** @type {import('jest').Config} */
 export default {
@@ -28,4 +35,7 @@ export default {
   maxWorkers: '100%',
   testTimeout: 30_000,
   coverageProvider: 'v8',
+  collectCoverageFrom: ['packages/*/*/src/**/*.ts', '!**/*.test.ts', '!**/src/testing/**'],
+  coverageReporters: ['text-summary', 'html'],
+  coverageThreshold: { './packages/core/': { branches: 100 } },
 };
