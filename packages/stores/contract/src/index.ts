@@ -1,1 +1,36 @@
-export {};
+export { firstRevision, isSameEvent, malformedAppend, revisionOf } from './appendRules';
+export { DEFAULT_RETRY } from './backoff';
+export type { Patience, RetryPolicy } from './backoff';
+export { catchUp } from './catchUp';
+export type { Following } from './catchUp';
+export { StoreReadError } from './eventStore';
+export type {
+  AppendOutcome,
+  ClaimKey,
+  EventStore,
+  EventToAppend,
+  ExpectedRevision,
+  Position,
+  ReadAllOptions,
+  RecordedEvent,
+  Revision,
+  StreamName,
+  SubscriptionMessage,
+} from './eventStore';
+export { eventId, handleCommand } from './handle';
+export type { Handled, Handling, Origin } from './handle';
+export type {
+  HandleError,
+  LoadError,
+  StoreFailed,
+  StoreUnavailable,
+  StreamQuarantined,
+} from './handleError';
+export { inMemoryReadModel } from './inMemoryReadModel';
+export type { ReadModelMemory, ReadModelTable } from './inMemoryReadModel';
+export { emptyMemory, inMemoryStore } from './inMemoryStore';
+export type { InMemoryStoreOptions, StoreMemory } from './inMemoryStore';
+export { loadOrder, readOrderEvents, readRecorded, unknownOrder } from './loadOrder';
+export type { LoadedOrder, RecordedOrderEvent } from './loadOrder';
+export { ORDER_STREAM_PREFIX, orderIdOfStream, orderStream } from './orderStream';
+export type { Projection, QuarantinedEvent, ReadModel, ReadModelRow } from './readModel';

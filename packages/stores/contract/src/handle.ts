@@ -1,0 +1,157 @@
+import {
+  claimsOf,
+  decide,
+  encodeEvent,
+  evolve,
+  invoiceNumberClaim,
+  type InvoiceNumber,
+  type InvoiceNumberScope,
+  type OrderCommand,
+  type OrderEvent,
+} from '@facture/order';
+import * as E from 'fp-ts/Either';
+import { absurd } from 'fp-ts/function';
+import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
+import * as RA from 'fp-ts/ReadonlyArray';
+import type { Task } from 'fp-ts/Task';
+import type { TaskEither } from 'fp-ts/TaskEither';
+import { v5 as uuidv5 } from 'uuid';
+
+import { DEFAULT_RETRY, waitBeforeRetry, type Patience, type RetryPolicy } from './backoff';
+import type { AppendOutcome, ClaimKey, EventStore, EventToAppend, StreamName } from './eventStore';
+import type { HandleError } from './handleError';
+import { loadOrder, unknownOrder, type LoadedOrder } from './loadOrder';
+import { orderIdOfStream, orderStream } from './orderStream';
+
+/** What command handling needs: a store, the scope of invoice numbers, waiting and chance. */
+export interface Handling extends Patience {
+  readonly store: EventStore;
+  readonly scope: InvoiceNumberScope;
+  readonly retry?: RetryPolicy;
+}
+
+/** Where a command comes from. Both are the command's id unless told otherwise. */
+export interface Origin {
+  readonly correlationId?: string;
+  readonly causationId?: string;
+}
+
+/** What became of an order, and the events that were written for it: none when all was so already. */
+export interface Handled extends LoadedOrder {
+  readonly events: ReadonlyArray<OrderEvent>;
+}
+
+const EVENT_ID_NAMESPACE = '6f1c6b0e-52a3-5d0f-9a3b-0c6a2f7d9e41';
+
+/** Names an event: the same stream, command and place give the same UUID (version 5). */
+export const eventId = (stream: StreamName, commandId: string, index: number): string =>
+  uuidv5(JSON.stringify([stream, commandId, index]), EVENT_ID_NAMESPACE);
+
+const toAppend =
+  (command: OrderCommand, { correlationId, causationId }: Origin) =>
+  (index: number, event: OrderEvent): EventToAppend => ({
+    ...encodeEvent(event),
+    id: eventId(orderStream(command.orderId), command.commandId, index),
+    metadata: JSON.stringify({
+      $correlationId: correlationId ?? command.commandId,
+      $causationId: causationId ?? command.commandId,
+    }),
+  });
+
+/** Finds the document of a batch whose number needs a claim. */
+const numberOfClaim = (
+  scope: InvoiceNumberScope,
+  events: ReadonlyArray<OrderEvent>,
+  key: ClaimKey,
+): InvoiceNumber | undefined => {
+  for (const { type, data } of events) {
+    if (type !== 'InvoiceAdded' && type !== 'ReturnInvoiced') continue;
+    if (invoiceNumberClaim(scope, data.sellerId, data.invoiceNumber) === key)
+      return data.invoiceNumber;
+  }
+  return undefined;
+};
+
+/** Repeats an append until its outcome is known, or patience is at its end. */
+const appendSurely =
+  (append: Task<AppendOutcome>, retry: RetryPolicy, patience: Patience): Task<AppendOutcome> =>
+  async () => {
+    const first = await append();
+    if (first.type !== 'OutcomeUnknown') return first;
+    for (let tried = 1; tried < retry.attempts; tried++) {
+      await waitBeforeRetry(retry, patience, tried);
+      const outcome = await append();
+      // A store that is away or broken by now says nothing about what it did before.
+      const isKnown = !['OutcomeUnknown', 'Unavailable', 'Fatal'].includes(outcome.type);
+      if (isKnown) return outcome;
+    }
+    return first;
+  };
+
+/** Says why an append was refused. Undefined when deciding again may help. */
+const refusal = (
+  outcome: Exclude<AppendOutcome, { readonly type: 'Appended' }>,
+  { orderId, commandId }: OrderCommand,
+  claimed: (key: ClaimKey) => InvoiceNumber | undefined,
+): HandleError | undefined => {
+  switch (outcome.type) {
+    case 'RevisionConflict':
+      return undefined;
+    case 'ClaimTaken': {
+      const invoiceNumber = claimed(outcome.key);
+      const usedBy = orderIdOfStream(outcome.holder);
+      if (usedBy === orderId) return undefined;
+      return invoiceNumber === undefined || usedBy === undefined
+        ? { type: 'StoreFailed', orderId, reason: `${outcome.holder} holds ${outcome.key}` }
+        : { type: 'InvoiceNumberAlreadyUsed', orderId, invoiceNumber, usedBy, differences: [] };
+    }
+    case 'EventIdReused':
+      return { type: 'CommandIdReused', orderId, commandId };
+    case 'Unavailable':
+      return { type: 'StoreUnavailable', orderId, reason: outcome.reason };
+    case 'OutcomeUnknown':
+      return { type: 'OutcomeUnknown', orderId, reason: outcome.reason };
+    case 'Fatal':
+      return { type: 'StoreFailed', orderId, reason: outcome.reason };
+    default:
+      return absurd(outcome);
+  }
+};
+
+/**
+ * Carries out a command: reads the order, decides, and appends what was decided, guarded by the
+ * revision that was read and by the claims of its invoice numbers. When another writer came first,
+ * it reads on and decides again, a bounded number of times.
+ *
+ * Gives any `HandleError`.
+ */
+export const handleCommand =
+  ({ store, scope, retry = DEFAULT_RETRY, ...patience }: Handling) =>
+  (command: OrderCommand, origin: Origin = {}): TaskEither<HandleError, Handled> =>
+  async () => {
+    const { orderId } = command;
+    let known = unknownOrder;
+    for (let tried = 1; ; tried++) {
+      const loaded = await loadOrder(store)(orderId, known)();
+      if (E.isLeft(loaded)) return loaded;
+      known = loaded.right;
+      const decision = decide(command, known.state);
+      if (E.isLeft(decision)) return decision;
+      const events = decision.right;
+      if (!RA.isNonEmpty(events)) return E.right({ ...known, events });
+
+      const batch = RNEA.mapWithIndex(toAppend(command, origin))(events);
+      const append = store.append(orderStream(orderId), known.revision, batch, {
+        claims: claimsOf(scope)(events),
+      });
+      const outcome = await appendSurely(append, retry, patience)();
+      if (outcome.type === 'Appended') {
+        const { revision, position } = outcome;
+        return E.right({ state: events.reduce(evolve, known.state), revision, position, events });
+      }
+      const error = refusal(outcome, command, (key) => numberOfClaim(scope, events, key));
+      if (error !== undefined) return E.left(error);
+      if (tried >= retry.attempts) return E.left({ type: 'Conflict', orderId, attempts: tried });
+      await waitBeforeRetry(retry, patience, tried);
+    }
+  };
