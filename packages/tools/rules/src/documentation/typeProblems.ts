@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import ts from 'typescript';
+import type { Snippet } from './snippets.ts';
+
+/** Snippets are checked as if they stood in the service, which sees every package. */
+const ROOM = 'packages/apps/service/src';
+
+/** Lists what the type checker says of snippets, each as a module of its own. */
+export const typeProblems = (
+  root: string,
+  snippets: ReadonlyArray<Snippet>,
+): ReadonlyArray<string> => {
+  const files = new Map(
+    snippets.map((snippet, index) => [join(root, ROOM, `snippet${index}.ts`), snippet]),
+  );
+  const config = ts.readConfigFile(join(root, 'tsconfig.base.json'), (file) =>
+    ts.sys.readFile(file),
+  );
+  const { options } = ts.convertCompilerOptionsFromJson(
+    (config.config as { compilerOptions: unknown }).compilerOptions,
+    root,
+  );
+  const host = ts.createCompilerHost({});
+  const { fileExists, readFile, getSourceFile } = host;
+  host.fileExists = (file) => files.has(file) || fileExists(file);
+  host.readFile = (file) => files.get(file)?.code ?? readFile(file);
+  host.getSourceFile = (file, ...rest) => {
+    const snippet = files.get(file);
+    return snippet === undefined
+      ? getSourceFile(file, ...rest)
+      : ts.createSourceFile(file, `${snippet.code}\nexport {};`, rest[0]);
+  };
+  const program = ts.createProgram({
+    rootNames: [...files.keys()],
+    options: {
+      ...options,
+      noEmit: true,
+      composite: false,
+      declaration: false,
+      declarationMap: false,
+      isolatedModules: false,
+      noUnusedLocals: false,
+      types: ['node'],
+      typeRoots: [join(root, 'node_modules/@types')],
+      rootDir: root,
+    },
+    host,
+  });
+  return [...files].flatMap(([file, { place }]) => {
+    const source = program.getSourceFile(file);
+    const found = [
+      ...program.getSyntacticDiagnostics(source),
+      ...program.getSemanticDiagnostics(source),
+    ];
+    return found.map(
+      ({ messageText }) => `${place}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    );
+  });
+};
