@@ -67,7 +67,7 @@ describe('the docstrings', () => {
   );
 
   it.each(snippets)('do what they say at %s', async (_place, source, snippet) => {
-    const module: object = await import(join(root, source));
+    const module = (await import(join(root, source))) as object;
     expect(await run(snippet, { ...module })).toBeGreaterThan(0);
   });
 

@@ -20,15 +20,17 @@ export const typeProblems = (
     (config.config as { compilerOptions: unknown }).compilerOptions,
     root,
   );
-  const host = ts.createCompilerHost({});
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (file) => files.has(file) || fileExists(file);
-  host.readFile = (file) => files.get(file)?.code ?? readFile(file);
-  host.getSourceFile = (file, ...rest) => {
-    const snippet = files.get(file);
-    return snippet === undefined
-      ? getSourceFile(file, ...rest)
-      : ts.createSourceFile(file, `${snippet.code}\nexport {};`, rest[0]);
+  const disk = ts.createCompilerHost({});
+  const host: ts.CompilerHost = {
+    ...disk,
+    fileExists: (file) => files.has(file) || disk.fileExists(file),
+    readFile: (file) => files.get(file)?.code ?? disk.readFile(file),
+    getSourceFile: (file, languageVersion, ...rest) => {
+      const snippet = files.get(file);
+      return snippet === undefined
+        ? disk.getSourceFile(file, languageVersion, ...rest)
+        : ts.createSourceFile(file, `${snippet.code}\nexport {};`, languageVersion);
+    },
   };
   const program = ts.createProgram({
     rootNames: [...files.keys()],
