@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  Adjustment,
+  BookedItem,
+  Booking,
+  InvoiceAdded,
+  OrderLine,
+  OrderPlaced,
+  ReturnInvoiced,
+  schemaVersions,
+  TrackingCheckpoint,
+  TrackingUpdated,
+} from '@facture/order';
+import { describe, expect, it } from '@jest/globals';
+import { firstColumn } from './tables.ts';
+
+const page = (name: string): string =>
+  readFileSync(resolve(__dirname, '../../../../../docs/reference', name), 'utf8');
+
+describe('the reference of events', () => {
+  const markdown = page('events.md');
+  const events = { OrderPlaced, InvoiceAdded, ReturnInvoiced, TrackingUpdated };
+  const parts = {
+    Line: OrderLine,
+    Adjustment,
+    'Booked item': BookedItem,
+    Booking,
+    Checkpoint: TrackingCheckpoint,
+  };
+  const sections = [
+    ...Object.entries(events).map(
+      ([type, codec]) =>
+        [`${type}, version ${schemaVersions[type as keyof typeof events]}`, codec] as const,
+    ),
+    ...Object.entries(parts),
+  ];
+
+  it('has every event', () => {
+    expect(Object.keys(events).sort()).toEqual(Object.keys(schemaVersions).sort());
+    const headings = [...markdown.matchAll(/^## (\w+), version/gm)].map(([, type]) => type);
+    expect(headings.sort()).toEqual(Object.keys(schemaVersions).sort());
+  });
+
+  it.each(sections)('has the fields of %s in their order', (heading, codec) => {
+    expect(firstColumn(markdown, heading)).toEqual(Object.keys(codec.type.type.props));
+  });
+});
