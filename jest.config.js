@@ -23,18 +23,12 @@ export default {
   testMatch: ['<rootDir>/packages/*/*/src/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/packages/[^/]+/[^/]+/dist/', '<rootDir>/.stryker-tmp/'],
   moduleNameMapper: Object.fromEntries(sources),
-  transform: {
-    '^.+\\.[cm]?[jt]s$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
-    ],
-  },
+  transform: { '^.+\\.[cm]?[jt]s$': '<rootDir>/packages/tools/rules/src/sourceTransformer.ts' },
   // fastify's `inject` loads `cookie`, which is an ES module only.
   transformIgnorePatterns: ['/node_modules/(?!\\.pnpm/|cookie/)'],
   reporters: ['default', '<rootDir>/packages/tools/rules/src/countReporter.ts'],
   maxWorkers: '100%',
   testTimeout: 30_000,
-  coverageProvider: 'v8',
   collectCoverageFrom: ['packages/*/*/src/**/*.ts', '!**/*.test.ts', '!**/src/testing/**'],
   coverageReporters: ['text-summary', 'html'],
   coverageThreshold: { './packages/core/': { branches: 100 } },
