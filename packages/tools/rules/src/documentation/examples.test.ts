@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { docExamples, fences, importsOf, withChecks, type Snippet } from './snippets.ts';
+import { docExamples, fences, functionBody, importsOf, withChecks, type Snippet } from './snippets.ts';
 import { typeProblems } from './typeProblems.ts';
 
 const root = resolve(__dirname, '../../../../..');
@@ -18,7 +18,8 @@ const AsyncFunction = (async () => {}).constructor as new (...names: string[]) =
 const run = async (snippet: Snippet, scope: Readonly<Record<string, unknown>>): Promise<number> => {
   const modules = new Map<string, unknown>();
   for (const name of importsOf(snippet)) modules.set(name, await import(name));
-  const { body, checks } = withChecks(snippet);
+  const { code, checks } = withChecks(snippet);
+  const body = functionBody(code);
   const names = { ...scope, ...fpts, exports: {}, require: (name: string) => modules.get(name) };
   const check = (actual: unknown, expected: unknown, text: string): void => {
     expect({ [text]: actual }).toEqual({ [text]: expected });

@@ -33,11 +33,8 @@ export const docExamples = (file: string, source: string): ReadonlyArray<Snippet
 export const importsOf = ({ code }: Snippet): ReadonlyArray<string> =>
   ts.preProcessFile(code).importedFiles.map(({ fileName }) => fileName);
 
-/**
- * Turns every statement `expression; // => value` into a call of `check(actual, expected, text)`, and
- * the whole into the body of an asynchronous CommonJS function.
- */
-export const withChecks = ({ place, code }: Snippet): { body: string; checks: number } => {
+/** Turns every statement `expression; // => value` into a call of `check(actual, expected, text)`. */
+export const withChecks = ({ place, code }: Snippet): { code: string; checks: number } => {
   const file = ts.createSourceFile(place, code, ts.ScriptTarget.ESNext, true, ts.ScriptKind.TS);
   let checked = '';
   let end = 0;
@@ -51,14 +48,17 @@ export const withChecks = ({ place, code }: Snippet): { body: string; checks: nu
     end = statement.end;
     checks += 1;
   }
-  const { outputText } = ts.transpileModule(checked + code.slice(end), {
+  return { code: checked + code.slice(end), checks };
+};
+
+/** Compiles a snippet into the body of an asynchronous CommonJS function. */
+export const functionBody = (code: string): string =>
+  ts.transpileModule(code, {
     compilerOptions: {
       target: ts.ScriptTarget.ES2023,
       module: ts.ModuleKind.CommonJS,
       esModuleInterop: true,
     },
-  });
-  return { body: outputText, checks };
-};
+  }).outputText;
 
 const lineOf = (text: string, index: number): number => text.slice(0, index).split('\n').length;
