@@ -33,6 +33,7 @@ export {
   CommandId,
   InvoiceNumber,
   LineIndex,
+  lineIndexes,
   OrderId,
   Receipt,
   SellerId,

@@ -1,0 +1,51 @@
+import { decodeEvent, type StoredEvent } from '@facture/order';
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+
+import type { SequenceError } from './sequence';
+import { applyToSummary, type OrderSummary } from './summary';
+
+/** An event of one stream, as a store keeps it. */
+export interface StoredEventAtRevision extends StoredEvent {
+  readonly revision: number;
+}
+
+/** A fold of stored events into one row per stream, as a read model takes it. */
+export interface StoredProjection<S> {
+  readonly name: string;
+  readonly version: number;
+  readonly prefix: string;
+  readonly apply: (
+    row: S | undefined,
+    stored: StoredEventAtRevision,
+  ) => { readonly row: S } | { readonly quarantine: string };
+}
+
+const reasonOf = (error: SequenceError): string =>
+  error.type === 'RevisionGap'
+    ? `revision ${error.expected} is missing before ${error.actual}`
+    : 'the history does not begin with OrderPlaced';
+
+/**
+ * Keeps an `OrderSummary` for each order: the projection that a read model is opened with. What
+ * cannot be read, or does not follow, is a reason for quarantine.
+ */
+export const orderSummaryProjection: StoredProjection<OrderSummary> = {
+  name: 'order-summary',
+  version: 1,
+  prefix: 'order-',
+  apply: (row, stored) =>
+    pipe(
+      decodeEvent(stored),
+      E.mapLeft(({ reason }) => reason),
+      E.flatMap((event) =>
+        pipe(applyToSummary(row, { event, revision: stored.revision }), E.mapLeft(reasonOf)),
+      ),
+      E.match(
+        (quarantine): { readonly row: OrderSummary } | { readonly quarantine: string } => ({
+          quarantine,
+        }),
+        (summary) => ({ row: summary }),
+      ),
+    ),
+};

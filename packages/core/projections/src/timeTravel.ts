@@ -1,0 +1,58 @@
+import type { Timestamp } from '@facture/order';
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray';
+import * as RA from 'fp-ts/ReadonlyArray';
+
+import type { NoSuchRevision, OrderNotYetPlaced } from './errors';
+import { inSequence, type EventAtRevision, type SequenceError } from './sequence';
+
+/**
+ * Goes back to a revision: the history up to its event, to be folded as any other.
+ *
+ * Gives `NoSuchRevision` with the last revision there is, `RevisionGap` and `OrderNotPlaced`.
+ *
+ * @example
+ * pipe(atRevision(recorded, 1), E.flatMap(totalsOfEvents)) // the totals after the second event
+ */
+export const atRevision = <R extends EventAtRevision>(
+  recorded: Iterable<R>,
+  revision: number,
+): E.Either<SequenceError | NoSuchRevision, ReadonlyNonEmptyArray<R>> =>
+  pipe(
+    inSequence(recorded),
+    E.flatMap(({ placed: { orderId }, events }) => {
+      const last = events.length - 1;
+      const past = events.slice(0, revision + 1);
+      return Number.isInteger(revision) && revision >= 0 && revision <= last && RA.isNonEmpty(past)
+        ? E.right(past)
+        : E.left<NoSuchRevision>({ type: 'NoSuchRevision', orderId, revision, last });
+    }),
+  );
+
+/**
+ * Goes back to a moment: the longest beginning of the history in which every event occurred at that
+ * moment or before it, whatever the clocks of later events say.
+ *
+ * Gives `OrderNotYetPlaced` for a moment before the first event, `RevisionGap` and `OrderNotPlaced`.
+ *
+ * @example
+ * pipe(asOf(recorded, moment), E.map((past) => replay(past.map(({ event }) => event))))
+ */
+export const asOf = <R extends EventAtRevision>(
+  recorded: Iterable<R>,
+  at: Timestamp,
+): E.Either<SequenceError | OrderNotYetPlaced, ReadonlyNonEmptyArray<R>> =>
+  pipe(
+    inSequence(recorded),
+    E.flatMap(({ placed: { orderId, occurredAt: placedAt }, events }) => {
+      // One spelling of fixed width: the order of the texts is the order of the instants.
+      const past = pipe(
+        events,
+        RA.takeLeftWhile(({ event }) => event.data.occurredAt <= at),
+      );
+      return RA.isNonEmpty(past)
+        ? E.right(past)
+        : E.left<OrderNotYetPlaced>({ type: 'OrderNotYetPlaced', orderId, at, placedAt });
+    }),
+  );
