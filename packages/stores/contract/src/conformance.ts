@@ -1,1 +1,9 @@
-export {};
+export { describeConformance, isRunnable } from './conformance/describeConformance';
+export type { TestFramework } from './conformance/describeConformance';
+export { eventStoreConformance } from './conformance/eventStoreConformance';
+export type {
+  ConformanceCase,
+  EventStoreCase,
+  EventStoreHarness,
+  ReadModelHarness,
+} from './conformance/harness';

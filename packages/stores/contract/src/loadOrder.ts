@@ -14,10 +14,11 @@ import type { EventStore, ExpectedRevision, Position, RecordedEvent, Revision } 
 import { readFailure, type LoadError, type StreamQuarantined } from './handleError';
 import { orderStream } from './orderStream';
 
-/** An event of an order, as it is stored and as it reads. */
+/** An event of an order: as it reads, its place in the order's history, and as it is stored. */
 export interface RecordedOrderEvent {
-  readonly recorded: RecordedEvent;
   readonly event: OrderEvent;
+  readonly revision: Revision;
+  readonly recorded: RecordedEvent;
 }
 
 /** An order as a store knows it: the fold of its stream up to a revision. */
@@ -45,7 +46,7 @@ export const readRecorded = (
 ): E.Either<StreamQuarantined, RecordedOrderEvent> => {
   const decoded = decodeEvent(recorded);
   return E.isRight(decoded)
-    ? E.right({ recorded, event: decoded.right })
+    ? E.right({ event: decoded.right, revision: recorded.revision, recorded })
     : E.left(quarantined(recorded, decoded.left.reason));
 };
 
@@ -92,8 +93,8 @@ export const loadOrder =
     try {
       for await (const read of readOrderEvents(store)(orderId, firstRevision(before.revision))) {
         if (E.isLeft(read)) return read;
-        const { event, recorded } = read.right;
-        const { revision, position } = recorded;
+        const { event, revision, recorded } = read.right;
+        const { position } = recorded;
         loaded = { state: evolve(loaded.state, event), revision, position };
       }
       return E.right(loaded);
