@@ -18,6 +18,7 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
@@ -65,13 +66,10 @@ const lint = async ({ manifest, tarball }: Packed): Promise<void> => {
 };
 
 const install = (packed: ReadonlyArray<Packed>): void => {
-  const dependencies = packed.map(
-    ({ manifest, tarball }) => [manifest.name, `file:${tarball}`] as const,
-  );
-  writeFileSync(
-    join(scratch, 'package.json'),
-    JSON.stringify({ private: true, dependencies: Object.fromEntries<string>(dependencies) }),
-  );
+  const ours = packed.map(({ manifest, tarball }) => [manifest.name, `file:${tarball}`] as const);
+  const peers = packed.flatMap(({ manifest }) => Object.entries(manifest.peerDependencies ?? {}));
+  const dependencies = Object.fromEntries([...ours, ...peers]);
+  writeFileSync(join(scratch, 'package.json'), JSON.stringify({ private: true, dependencies }));
   run(
     'npm',
     ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline'],
