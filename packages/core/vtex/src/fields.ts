@@ -1,0 +1,141 @@
+import * as E from 'fp-ts/Either';
+import * as O from 'fp-ts/Option';
+import * as RA from 'fp-ts/ReadonlyArray';
+import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
+import { sequenceS } from 'fp-ts/Apply';
+import { pipe } from 'fp-ts/function';
+
+import type { Expectation } from './expectations';
+import type { Json, JsonError, JsonMembers } from './json';
+
+/**
+ * A field that is not as it must be. `field` is a path such as `items[0].price`, `body` the whole
+ * document; `received` is a short form of what came, null when nothing did.
+ */
+export interface FieldProblem {
+  readonly field: string;
+  readonly expected: Expectation;
+  readonly received: string | null;
+}
+
+/** A document with every field that is not as it must be. */
+export interface InvalidDocument {
+  readonly type: 'InvalidDocument';
+  readonly problems: RNEA.ReadonlyNonEmptyArray<FieldProblem>;
+}
+
+/** Why a document is refused before an order is asked. */
+export type DocumentError = JsonError | InvalidDocument;
+
+/** What was read, or everything that is wrong with it. */
+export type Checked<A> = E.Either<RNEA.ReadonlyNonEmptyArray<FieldProblem>, A>;
+
+/** How to read a value, and what it takes. */
+export interface Reader<A> {
+  readonly expected: Expectation;
+  readonly read: (json: Json) => O.Option<A>;
+}
+
+/** Brings fields together; what is wrong with any of them is told. */
+export const together = sequenceS(E.getApplicativeValidation(RNEA.getSemigroup<FieldProblem>()));
+
+const MAX_SHOWN = 64;
+
+/** Shortens a text to what a message can bear. */
+export const shortened = (text: string): string =>
+  text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN).toWellFormed()}…`;
+
+const shown = (json: Json): string => {
+  switch (json.kind) {
+    case 'null':
+      return 'null';
+    case 'boolean':
+      return json.value.toString();
+    case 'number':
+      return shortened(json.source);
+    case 'string':
+      return JSON.stringify(shortened(json.value));
+    case 'array':
+      return `an array of ${json.elements.length}`;
+    case 'object':
+      return 'an object';
+  }
+};
+
+/** Says that a field is not as it must be. */
+export const problem = (
+  field: string,
+  expected: Expectation,
+  received: Json | undefined,
+): Checked<never> =>
+  E.left([{ field, expected, received: received === undefined ? null : shown(received) }]);
+
+const NOTHING: Json = { kind: 'null' };
+
+/** Reads a value that stands at a field, possibly nowhere: absent reads as null. */
+export const readValue =
+  (json: Json | undefined, field: string) =>
+  <A>({ expected, read }: Reader<A>): Checked<A> =>
+    pipe(
+      read(json ?? NOTHING),
+      O.match((): Checked<A> => problem(field, expected, json), E.right),
+    );
+
+/** An object and where it stands: the prefix of its fields. */
+export interface Section {
+  readonly members: JsonMembers;
+  readonly prefix: string;
+}
+
+/** Reads a member of an object. */
+export const readField = <A>(section: Section, name: string, reader: Reader<A>): Checked<A> =>
+  readValue(section.members.get(name), `${section.prefix}${name}`)(reader);
+
+/** A section that is not there: it has no members. */
+export const noSection = (prefix: string): Section => ({ members: new Map(), prefix });
+
+/** Opens an object that may be missing; then it has no members. */
+export const openSection = (section: Section, name: string): Checked<Section> => {
+  const json = section.members.get(name) ?? NOTHING;
+  const prefix = `${section.prefix}${name}.`;
+  if (json.kind === 'null') return E.right(noSection(prefix));
+  return json.kind === 'object'
+    ? E.right({ members: json.members, prefix })
+    : problem(`${section.prefix}${name}`, 'object', json);
+};
+
+/** Opens a list of objects that may be missing; then it is empty. */
+export const openList = (section: Section, name: string): Checked<ReadonlyArray<Section>> => {
+  const json = section.members.get(name) ?? NOTHING;
+  const field = `${section.prefix}${name}`;
+  if (json.kind === 'null') return E.right([]);
+  if (json.kind !== 'array') return problem(field, 'list', json);
+  return traverse(Array.from(json.elements.entries()), ([index, element]) =>
+    element.kind === 'object'
+      ? E.right({ members: element.members, prefix: `${field}[${index}].` })
+      : problem(`${field}[${index}]`, 'object', element),
+  );
+};
+
+/** Reads each of a list; what is wrong with any of them is told. Linear, unlike a fold of pairs. */
+export const traverse = <A, B>(
+  list: ReadonlyArray<A>,
+  read: (element: A, index: number) => Checked<B>,
+): Checked<ReadonlyArray<B>> => {
+  const { left, right } = RA.partitionMapWithIndex<A, RNEA.ReadonlyNonEmptyArray<FieldProblem>, B>(
+    (index, element) => read(element, index),
+  )(list);
+  const problems = RA.flatten(left);
+  return RA.isNonEmpty(problems) ? E.left(problems) : E.right(right);
+};
+
+/** Reads a document, which is an object. */
+export const readDocument =
+  <A>(read: (section: Section) => Checked<A>) =>
+  (json: Json): E.Either<InvalidDocument, A> =>
+    pipe(
+      json.kind === 'object'
+        ? read({ members: json.members, prefix: '' })
+        : problem('body', 'document', json),
+      E.mapLeft((problems) => ({ type: 'InvalidDocument', problems })),
+    );

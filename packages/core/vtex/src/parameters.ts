@@ -1,0 +1,42 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import type { InvoiceNumber, OrderId, Timestamp } from '@facture/order';
+
+import { readValue, type InvalidDocument, type Reader } from './fields';
+import * as value from './values';
+
+const parameter =
+  <A>(field: string, reader: Reader<A>) =>
+  (text: string): E.Either<InvalidDocument, A> =>
+    pipe(
+      readValue({ kind: 'string', value: text }, field)(reader),
+      E.mapLeft((problems) => ({ type: 'InvalidDocument', problems })),
+    );
+
+/** Reads the order id of a path, percent-decoded once. Gives `InvalidDocument`. */
+export const orderIdParameter: (text: string) => E.Either<InvalidDocument, OrderId> = parameter(
+  'orderId',
+  value.orderId,
+);
+
+/** Reads the invoice number of a path, percent-decoded once. Gives `InvalidDocument`. */
+export const invoiceNumberParameter: (text: string) => E.Either<InvalidDocument, InvoiceNumber> =
+  parameter('invoiceNumber', value.invoiceNumber);
+
+/** Reads the revision that a query asks for. Gives `InvalidDocument`. */
+export const revisionParameter: (text: string) => E.Either<InvalidDocument, number> = parameter(
+  'revision',
+  value.revision,
+);
+
+/** Reads the moment that a query asks for, in any form that a document's date has. Gives `InvalidDocument`. */
+export const momentParameter: (text: string) => E.Either<InvalidDocument, Timestamp> = parameter(
+  'at',
+  value.moment,
+);
+
+/** Reads the position that a query resumes from, in decimal digits. Gives `InvalidDocument`. */
+export const positionParameter: (text: string) => E.Either<InvalidDocument, bigint> = parameter(
+  'after',
+  value.position,
+);
