@@ -5,5 +5,7 @@ export type {
   ConformanceCase,
   EventStoreCase,
   EventStoreHarness,
+  ReadModelCase,
   ReadModelHarness,
 } from './conformance/harness';
+export { readModelConformance } from './conformance/readModelConformance';

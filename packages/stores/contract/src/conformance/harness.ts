@@ -34,6 +34,9 @@ export interface ConformanceCase<Harness> {
 /** A case of the suite for event stores. */
 export type EventStoreCase = ConformanceCase<EventStoreHarness>;
 
+/** A case of the suite for read models. */
+export type ReadModelCase = ConformanceCase<ReadModelHarness>;
+
 /** A case on one store, opened for it and closed after it. */
 export const onStore = (
   name: string,
