@@ -5,12 +5,17 @@ export type {
   ProjectionError,
   RevisionGap,
 } from './errors';
+export { currencyDigits } from './currencyDigits';
+export { factOf, HistoryFact } from './facts';
+export { HistoryEntry, historyOf } from './history';
+export { inEnglish } from './inEnglish';
 export { LedgerEntry, ledgerOf, OrderLedger } from './ledger';
 export {
   orderSummaryProjection,
   type StoredEventAtRevision,
   type StoredProjection,
 } from './orderSummaryProjection';
+export { readableAmount } from './readableAmount';
 export { Revision } from './revision';
 export {
   inSequence,
@@ -18,6 +23,7 @@ export {
   type OrderHistory,
   type SequenceError,
 } from './sequence';
+export { OrderStanding } from './standing';
 export {
   applyToSummary,
   OrderSummary,
@@ -26,7 +32,7 @@ export {
   summaryOf,
   type LastEvent,
 } from './summary';
-export { atRevision, asOf } from './timeTravel';
+export { asOf, atRevision } from './timeTravel';
 export {
   LineShare,
   LineTotals,

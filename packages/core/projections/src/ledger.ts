@@ -1,18 +1,13 @@
-import {
-  AmountMinor,
-  Currency,
-  InvoiceNumber,
-  OrderId,
-  plus,
-  Timestamp,
-  ZERO,
-} from '@facture/order';
+import { AmountMinor, Currency, InvoiceNumber, OrderId, Timestamp } from '@facture/order';
 import * as E from 'fp-ts/Either';
 import { absurd, pipe } from 'fp-ts/function';
+import * as RA from 'fp-ts/ReadonlyArray';
+import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 import * as t from 'io-ts';
 
 import { Revision } from './revision';
 import { inSequence, type EventAtRevision, type SequenceError } from './sequence';
+import { runningSums, type Sums } from './standing';
 
 const record = <P extends t.Props>(props: P, name: string) =>
   t.readonly(t.strict(props, name), name);
@@ -48,20 +43,27 @@ export const OrderLedger = record(
 );
 export type OrderLedger = t.TypeOf<typeof OrderLedger>;
 
-/** What one event makes the payment gateway do, if anything. */
-const movement = (
-  event: EventAtRevision['event'],
-): Pick<LedgerEntry, 'invoiceNumber' | 'occurredAt' | 'kind' | 'amountMinor'> | undefined => {
+const entryOf = (
+  { event, revision }: EventAtRevision,
+  { invoicedMinor, returnedMinor }: Sums,
+): ReadonlyArray<LedgerEntry> => {
   switch (event.type) {
     case 'OrderPlaced':
     case 'TrackingUpdated':
-      return undefined;
+      return [];
     case 'InvoiceAdded':
-    case 'ReturnInvoiced': {
-      const { invoiceNumber, occurredAt, valueMinor } = event.data;
-      const kind = event.type === 'InvoiceAdded' ? 'settle' : 'reimburse';
-      return { invoiceNumber, occurredAt, kind, amountMinor: valueMinor };
-    }
+    case 'ReturnInvoiced':
+      return [
+        {
+          revision,
+          occurredAt: event.data.occurredAt,
+          invoiceNumber: event.data.invoiceNumber,
+          kind: event.type === 'InvoiceAdded' ? 'settle' : 'reimburse',
+          amountMinor: event.data.valueMinor,
+          toSettleMinor: invoicedMinor,
+          toReimburseMinor: returnedMinor,
+        },
+      ];
     default:
       return absurd(event);
   }
@@ -77,18 +79,16 @@ export const ledgerOf = (
 ): E.Either<SequenceError, OrderLedger> =>
   pipe(
     inSequence(recorded),
-    E.map(({ placed, events }) => {
-      const entries: Array<LedgerEntry> = [];
-      let toSettleMinor = ZERO;
-      let toReimburseMinor = ZERO;
-      for (const { event, revision } of events) {
-        const moved = movement(event);
-        if (moved === undefined) continue;
-        if (moved.kind === 'settle') toSettleMinor = plus(toSettleMinor, moved.amountMinor);
-        else toReimburseMinor = plus(toReimburseMinor, moved.amountMinor);
-        entries.push({ revision, ...moved, toSettleMinor, toReimburseMinor });
-      }
-      const { orderId, currency } = placed;
-      return { orderId, currency, toSettleMinor, toReimburseMinor, entries };
+    E.map((history) => {
+      const { orderId, currency } = history.placed;
+      const sums = runningSums(history);
+      const { invoicedMinor, returnedMinor } = RNEA.last(sums);
+      return {
+        orderId,
+        currency,
+        toSettleMinor: invoicedMinor,
+        toReimburseMinor: returnedMinor,
+        entries: RA.zip(history.events, sums).flatMap(([one, after]) => entryOf(one, after)),
+      };
     }),
   );

@@ -3,15 +3,14 @@ import {
   Currency,
   NO_UNITS,
   OrderId,
-  plus,
   plusUnits,
   Quantity,
   SellerId,
   SkuId,
   Timestamp,
   Units,
-  ZERO,
   type InvoiceAdded,
+  type OrderEvent,
   type OrderLine,
   type OrderPlaced,
   type PlacedOrder,
@@ -22,6 +21,7 @@ import * as t from 'io-ts';
 
 import { Revision } from './revision';
 import { inSequence, isNext, type EventAtRevision, type SequenceError } from './sequence';
+import { sumsAfter, sumsAtPlacing } from './standing';
 
 /** A line of a summary: what was ordered of it, and the units that documents have named. */
 export const SummaryLine = t.readonly(
@@ -78,9 +78,7 @@ const begin = (placed: OrderPlaced): OrderSummary => ({
   currency: placed.currency,
   revision: 0,
   updatedAt: placed.occurredAt,
-  orderedMinor: placed.valueMinor,
-  invoicedMinor: ZERO,
-  returnedMinor: ZERO,
+  ...sumsAtPlacing(placed),
   lines: placed.lines.map((line) => summaryLine(line, NO_UNITS, NO_UNITS)),
 });
 
@@ -110,29 +108,30 @@ const withUnits = (
   }));
 };
 
-const evolve = (row: OrderSummary, { event, revision }: EventAtRevision): OrderSummary => {
-  const { lines, invoicedMinor, returnedMinor } = row;
-  const after = { ...row, revision, updatedAt: event.data.occurredAt };
+const withDocument = (
+  lines: ReadonlyArray<SummaryLine>,
+  event: OrderEvent,
+): ReadonlyArray<SummaryLine> => {
   switch (event.type) {
     case 'OrderPlaced':
     case 'TrackingUpdated':
-      return after;
+      return lines;
     case 'InvoiceAdded':
-      return {
-        ...after,
-        invoicedMinor: plus(invoicedMinor, event.data.valueMinor),
-        lines: withUnits(lines, 'invoicedUnits', event.data),
-      };
+      return withUnits(lines, 'invoicedUnits', event.data);
     case 'ReturnInvoiced':
-      return {
-        ...after,
-        returnedMinor: plus(returnedMinor, event.data.valueMinor),
-        lines: withUnits(lines, 'returnedUnits', event.data),
-      };
+      return withUnits(lines, 'returnedUnits', event.data);
     default:
       return absurd(event);
   }
 };
+
+const evolve = (row: OrderSummary, { event, revision }: EventAtRevision): OrderSummary => ({
+  ...row,
+  ...sumsAfter(row, event),
+  revision,
+  updatedAt: event.data.occurredAt,
+  lines: withDocument(row.lines, event),
+});
 
 /**
  * Folds one event into the summary of its order, which is undefined before the first. An event that

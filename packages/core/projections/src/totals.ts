@@ -5,7 +5,6 @@ import {
   Currency,
   LineIndex,
   lineIndexes,
-  minus,
   minusUnits,
   OrderId,
   Quantity,
@@ -13,7 +12,6 @@ import {
   SkuId,
   Timestamp,
   Units,
-  ZERO,
   type OrderStatus,
   type PlacedOrder,
 } from '@facture/order';
@@ -24,6 +22,7 @@ import * as t from 'io-ts';
 
 import { Revision } from './revision';
 import type { EventAtRevision, SequenceError } from './sequence';
+import { standingOf, standingProps } from './standing';
 import {
   summarise,
   summaryOf,
@@ -63,35 +62,22 @@ export const LineTotals = record(
 export type LineTotals = t.TypeOf<typeof LineTotals>;
 
 /**
- * The totals of an order after one of its events, in JSON. `remainingMinor` is ordered − invoiced;
- * `currentMinor` what the order is worth now; `toSettleMinor` and `toReimburseMinor` what the payment
- * gateway captures and gives back; `updatedAt` is when the event of that revision occurred.
+ * The totals of an order after one of its events, in JSON: where it stands, and each of its lines.
+ * `updatedAt` is when the event of that revision occurred.
  */
 export const OrderTotals = record(
   {
     orderId: OrderId,
     sellerId: SellerId,
     currency: Currency,
-    status: t.keyof({ placed: null, 'partially-invoiced': null, invoiced: null }, 'OrderStatus'),
     revision: Revision,
-    orderedMinor: AmountMinor,
-    invoicedMinor: AmountMinor,
-    returnedMinor: AmountMinor,
-    remainingMinor: AmountMinor,
-    currentMinor: AmountMinor,
-    toSettleMinor: AmountMinor,
-    toReimburseMinor: AmountMinor,
     updatedAt: Timestamp,
+    ...standingProps,
     lines: t.readonlyArray(LineTotals),
   },
   'OrderTotals',
 );
 export type OrderTotals = t.TypeOf<typeof OrderTotals>;
-
-const statusOfSummary = ({ orderedMinor, invoicedMinor }: OrderSummary): OrderStatus => {
-  if (invoicedMinor === orderedMinor) return 'invoiced';
-  return invoicedMinor === ZERO ? 'placed' : 'partially-invoiced';
-};
 
 const shareOf = (line: SummaryLine, units: Units): LineShare => ({
   units,
@@ -116,24 +102,16 @@ const lineTotals = (line: SummaryLine, lineIndex: LineIndex, status: OrderStatus
 
 /** Computes the totals of a summarised order. */
 export const totalsOfSummary = (summary: OrderSummary): OrderTotals => {
-  const { orderedMinor, invoicedMinor, returnedMinor } = summary;
-  const status = statusOfSummary(summary);
+  const standing = standingOf(summary);
   return {
     orderId: summary.orderId,
     sellerId: summary.sellerId,
     currency: summary.currency,
-    status,
     revision: summary.revision,
-    orderedMinor,
-    invoicedMinor,
-    returnedMinor,
-    remainingMinor: minus(orderedMinor, invoicedMinor),
-    currentMinor: status === 'placed' ? orderedMinor : minus(invoicedMinor, returnedMinor),
-    toSettleMinor: invoicedMinor,
-    toReimburseMinor: returnedMinor,
     updatedAt: summary.updatedAt,
+    ...standing,
     lines: RA.zip(lineIndexes(summary.lines), summary.lines).map(([lineIndex, line]) =>
-      lineTotals(line, lineIndex, status),
+      lineTotals(line, lineIndex, standing.status),
     ),
   };
 };
