@@ -14,7 +14,8 @@ const plain = (json: Json): unknown => {
       return json.elements.map(plain);
     case 'object':
       return Object.fromEntries(Array.from(json.members, ([key, value]) => [key, plain(value)]));
-    default:
+    case 'boolean':
+    case 'string':
       return json.value;
   }
 };

@@ -113,8 +113,9 @@ export const parseJson = (
   let at = 0;
   let failure = errorAt('MalformedJson', text, 0, steps);
 
-  const fail = (type: JsonErrorType, where = at): undefined => {
+  const fail = (type: JsonErrorType, where = at): null => {
     failure = errorAt(type, text, where, steps);
+    return null;
   };
 
   const skipSpace = (): void => {
@@ -127,7 +128,7 @@ export const parseJson = (
     return found;
   };
 
-  const parseString = (): string | undefined => {
+  const parseString = (): string | null => {
     if (!take('"')) return fail('MalformedJson');
     const start = at;
     for (;;) {
@@ -143,7 +144,7 @@ export const parseJson = (
     return value;
   };
 
-  const parseNumber = (): Json | undefined => {
+  const parseNumber = (): Json | null => {
     numberToken.lastIndex = at;
     const source = numberToken.exec(text)?.[0];
     if (source === undefined) return fail('MalformedJson');
@@ -151,7 +152,7 @@ export const parseJson = (
     return { kind: 'number', source };
   };
 
-  const parseElements = (): ReadonlyArray<Json> | undefined => {
+  const parseElements = (): ReadonlyArray<Json> | null => {
     const elements: Array<Json> = [];
     skipSpace();
     if (take(']')) return elements;
@@ -159,14 +160,14 @@ export const parseJson = (
       if (elements.length === limits.maxElements) return fail('TooManyElements');
       steps.push(elements.length);
       const element = parseValue();
-      if (element === undefined) return undefined;
+      if (element === null) return null;
       steps.pop();
       elements.push(element);
     } while (take(','));
     return take(']') ? elements : fail('MalformedJson');
   };
 
-  const parseMembers = (): JsonMembers | undefined => {
+  const parseMembers = (): JsonMembers | null => {
     const members = new Map<string, Json>();
     skipSpace();
     if (take('}')) return members;
@@ -174,20 +175,20 @@ export const parseJson = (
       skipSpace();
       const start = at;
       const key = parseString();
-      if (key === undefined) return undefined;
+      if (key === null) return null;
       steps.push(key);
       if (FORBIDDEN_KEYS.has(key)) return fail('ForbiddenKey', start);
       if (members.has(key)) return fail('DuplicateKey', start);
       skipSpace();
       const value = take(':') ? parseValue() : fail('MalformedJson');
-      if (value === undefined) return undefined;
+      if (value === null) return null;
       steps.pop();
       members.set(key, value);
     } while (take(','));
     return take('}') ? members : fail('MalformedJson');
   };
 
-  const parseUnspaced = (): Json | undefined => {
+  const parseUnspaced = (): Json | null => {
     const isObject = text.charAt(at) === '{';
     if (isObject || text.charAt(at) === '[') {
       if (steps.length >= limits.maxDepth) return fail('TooDeep');
@@ -201,7 +202,7 @@ export const parseJson = (
     }
     if (text.charAt(at) === '"') {
       const value = parseString();
-      return value === undefined ? undefined : { kind: 'string', value };
+      return value === null ? null : { kind: 'string', value };
     }
     if (take('null')) return { kind: 'null' };
     if (take('true')) return { kind: 'boolean', value: true };
@@ -210,19 +211,19 @@ export const parseJson = (
   };
 
   /** Reads one value and the space around it. */
-  const parseValue = (): Json | undefined => {
+  const parseValue = (): Json | null => {
     skipSpace();
     const value = parseUnspaced();
     skipSpace();
     return value;
   };
 
-  const parseDocument = (): Json | undefined => {
+  const parseDocument = (): Json | null => {
     if (!text.isWellFormed()) return fail('LoneSurrogate', text.search(/\p{Cs}/u));
     const document = parseValue();
-    return document !== undefined && at < text.length ? fail('MalformedJson') : document;
+    return document !== null && at < text.length ? fail('MalformedJson') : document;
   };
 
   const document = parseDocument();
-  return document === undefined ? E.left(failure) : E.right(document);
+  return document === null ? E.left(failure) : E.right(document);
 };
