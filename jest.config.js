@@ -29,7 +29,11 @@ export default {
   reporters: ['default', '<rootDir>/packages/tools/rules/src/countReporter.ts'],
   maxWorkers: '100%',
   testTimeout: 30_000,
-  collectCoverageFrom: ['packages/*/*/src/**/*.ts', '!**/*.test.ts', '!**/src/testing/**'],
+  collectCoverageFrom: [
+    'packages/{core,stores,apps}/*/src/**/*.ts',
+    '!**/*.test.ts',
+    '!**/src/testing/**',
+  ],
   coverageReporters: ['text-summary', 'html'],
   coverageThreshold: { './packages/core/': { branches: 100 } },
 };

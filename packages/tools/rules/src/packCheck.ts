@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { withChecks } from './documentation/snippets.ts';
+import { withChecks, type Snippet } from './documentation/snippets.ts';
 import { embeddingExample } from './embeddingExample.ts';
 
 interface Manifest {
@@ -99,11 +99,15 @@ const some = (value: unknown) => ({ _tag: 'Some', value });
 const none = { _tag: 'None' };
 `;
 
-const embed = (packed: ReadonlyArray<Packed>): void => {
+const readExample = (): Snippet => {
   const example = embeddingExample(readFileSync(join(root, 'README.md'), 'utf8'));
   if (example === undefined) {
     throw new Error('README.md has no ts fence below a heading that contains "Embed".');
   }
+  return example;
+};
+
+const embed = (example: Snippet, packed: ReadonlyArray<Packed>): void => {
   const checkedExample = check + withChecks(example).code;
   for (const extension of ['cts', 'mts']) {
     writeFileSync(join(scratch, `example.${extension}`), checkedExample);
@@ -124,10 +128,11 @@ const embed = (packed: ReadonlyArray<Packed>): void => {
 };
 
 try {
+  const example = readExample();
   const packed = pack();
   for (const one of packed) await lint(one);
   install(packed);
-  embed(packed);
+  embed(example, packed);
   console.log(`${String(packed.length)} packages work outside the workspace`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
