@@ -1,0 +1,101 @@
+import type { Position, RecordedEvent, Revision, StreamName } from '@facture/contract';
+import type { Either } from 'fp-ts/Either';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+
+import type { Page } from './iteratePages';
+import { prefixRange } from './prefixRange';
+import { attempt, reading, type SqliteFailure } from './sqliteFailure';
+
+/** Reads events in pages. Each reading is over when it returns, so that none holds up a checkpoint. */
+export interface EventReader {
+  readonly head: () => Either<SqliteFailure, Position | undefined>;
+  readonly ofStream: (stream: StreamName, from: Revision, size: number) => Page<RecordedEvent>;
+  /** Reads the streams of a prefix after one position, up to and including another. */
+  readonly ofAll: (
+    after: Position,
+    upTo: Position,
+    prefix: string,
+    size: number,
+  ) => Page<RecordedEvent>;
+}
+
+/** The columns of `events` as they are read. */
+type EventRow = [
+  position: number,
+  stream: string,
+  revision: number,
+  id: string,
+  type: string,
+  schemaVersion: number,
+  recordedAt: string,
+  data: string,
+  metadata: string,
+];
+
+const COLUMNS = 'position, stream, revision, id, type, schema_version, recorded_at, data, metadata';
+
+// A page also ends where its text comes to so much, so that memory stays bounded.
+const PAGE_CHARACTERS = 1_000_000;
+
+const toEvent = (row: EventRow): RecordedEvent => ({
+  id: row[3],
+  type: row[4],
+  schemaVersion: row[5],
+  data: row[7],
+  metadata: row[8],
+  stream: row[1],
+  revision: row[2],
+  position: BigInt(row[0]),
+  recordedAt: row[6],
+});
+
+const readPage = (
+  size: number,
+  statement: StatementSync,
+  ...values: ReadonlyArray<SQLInputValue>
+): Page<RecordedEvent> => {
+  const items: Array<RecordedEvent> = [];
+  let characters = 0;
+  for (const row of statement.iterate(...values) as Iterable<unknown> as Iterable<EventRow>) {
+    if (items.length === size || characters >= PAGE_CHARACTERS) return { items, isLast: false };
+    const event = toEvent(row);
+    characters += event.data.length + event.metadata.length;
+    items.push(event);
+  }
+  return { items, isLast: true };
+};
+
+/** Prepares the reading of events. */
+export const createEventReader = (database: DatabaseSync): EventReader => {
+  const prepare = (sql: string) => {
+    const statement = database.prepare(sql);
+    statement.setReturnArrays(true);
+    return statement;
+  };
+  const head = prepare('SELECT max(position) FROM events');
+  const ofStream = prepare(
+    `SELECT ${COLUMNS} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision`,
+  );
+  const between = 'WHERE position > ? AND position <= ?';
+  const ofAll = prepare(`SELECT ${COLUMNS} FROM events ${between} ORDER BY position`);
+  // The plus keeps SQLite on the order of positions: it would sort what an index on streams finds.
+  const ofPrefix = prepare(
+    `SELECT ${COLUMNS} FROM events ${between}
+       AND +stream >= ? AND +stream < ? ORDER BY position`,
+  );
+
+  return {
+    head: () =>
+      attempt(() => {
+        const [position] = head.get() as unknown as [number | null];
+        return position === null ? undefined : BigInt(position);
+      }),
+    ofStream: (stream, from, size) => reading(() => readPage(size, ofStream, stream, from)),
+    ofAll: (after, upTo, prefix, size) =>
+      reading(() => {
+        if (prefix === '') return readPage(size, ofAll, after, upTo);
+        const { from, before } = prefixRange(prefix);
+        return readPage(size, ofPrefix, after, upTo, from, before);
+      }),
+  };
+};

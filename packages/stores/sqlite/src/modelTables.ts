@@ -1,0 +1,137 @@
+import type { Position, QuarantinedEvent, ReadModelRow, StreamName } from '@facture/contract';
+import type { DatabaseSync } from 'node:sqlite';
+
+/** One building of a projection's rows: the live one, or one on the way to it. */
+export interface Model {
+  readonly id: number;
+  readonly checkpoint: Position | undefined;
+}
+
+/** A row as it is stored: the document is JSON text. */
+export type StoredRow = ReadModelRow<string>;
+
+/** The tables of one version of a projection. Each call throws when SQLite does. */
+export interface ModelTables {
+  readonly live: () => Model | undefined;
+  readonly create: (state: 'live' | 'beside') => Model;
+  /** Makes a model the live one, in place of the one there is, of older and of abandoned ones. */
+  readonly swap: (model: Model) => void;
+  readonly remove: (model: Model) => void;
+  /** Answers false when somebody has removed the model. */
+  readonly moveCheckpoint: (model: Model, checkpoint: Position | undefined) => boolean;
+  readonly row: (model: Model, stream: StreamName) => StoredRow | undefined;
+  readonly recent: (model: Model, limit: number) => ReadonlyArray<StoredRow>;
+  readonly writeRow: (model: Model, row: StoredRow) => void;
+  readonly quarantined: (model: Model) => ReadonlyArray<QuarantinedEvent>;
+  readonly isQuarantined: (model: Model, stream: StreamName) => boolean;
+  readonly quarantine: (model: Model, event: QuarantinedEvent) => void;
+  /** The streams that stand otherwise in two models, as far as the first one has come. */
+  readonly differing: (old: Model, fresh: Model) => ReadonlyArray<StreamName>;
+}
+
+type Row = [stream: string, revision: number, position: number, text: string];
+
+const toRow = ([stream, revision, position, row]: Row): StoredRow => ({
+  stream,
+  revision,
+  position: BigInt(position),
+  row,
+});
+
+const toQuarantined = ([stream, revision, position, reason]: Row): QuarantinedEvent => ({
+  stream,
+  revision,
+  position: BigInt(position),
+  reason,
+});
+
+/** Prepares the statements for the models of one version of a projection. */
+export const createModelTables = (
+  database: DatabaseSync,
+  { name, version }: { readonly name: string; readonly version: number },
+): ModelTables => {
+  const prepare = (sql: string) => {
+    const statement = database.prepare(sql);
+    statement.setReturnArrays(true);
+    return statement;
+  };
+  const live = prepare(
+    'SELECT id, checkpoint FROM read_models WHERE projection = ? AND version = ? AND live = 1',
+  );
+  const create = prepare('INSERT INTO read_models (projection, version, live) VALUES (?, ?, ?)');
+  const removeReplaced = prepare(
+    `DELETE FROM read_models
+       WHERE projection = ? AND (version < ? OR version = ? AND (live = 1 OR id < ?))`,
+  );
+  const makeLive = prepare('UPDATE read_models SET live = 1 WHERE id = ?');
+  const remove = prepare('DELETE FROM read_models WHERE id = ?');
+  const moveCheckpoint = prepare('UPDATE read_models SET checkpoint = ? WHERE id = ?');
+
+  const selectRow = 'SELECT stream, revision, position, body FROM read_model_rows WHERE model = ?';
+  const row = prepare(`${selectRow} AND stream = ?`);
+  const recent = prepare(`${selectRow} ORDER BY position DESC LIMIT ?`);
+  const writeRow = prepare(
+    `INSERT INTO read_model_rows (model, stream, revision, position, body) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (model, stream) DO UPDATE
+       SET revision = excluded.revision, position = excluded.position, body = excluded.body`,
+  );
+  const quarantined = prepare(
+    `SELECT stream, revision, position, reason FROM read_model_quarantine
+       WHERE model = ? ORDER BY position`,
+  );
+  const isQuarantined = prepare(
+    'SELECT 1 FROM read_model_quarantine WHERE model = ? AND stream = ?',
+  );
+  const quarantine = prepare(
+    `INSERT INTO read_model_quarantine (model, stream, revision, position, reason)
+       VALUES (?, ?, ?, ?, ?)`,
+  );
+  const differing = prepare(
+    `SELECT coalesce(fresh.stream, old.stream)
+       FROM (SELECT * FROM read_model_rows WHERE model = ?) AS old
+       FULL JOIN (SELECT * FROM read_model_rows WHERE model = ?) AS fresh USING (stream)
+       WHERE (fresh.position IS NULL OR fresh.position <= ?)
+         AND (old.revision IS NOT fresh.revision OR old.body IS NOT fresh.body)
+       ORDER BY 1`,
+  );
+
+  return {
+    live: () => {
+      const found = live.get(name, version) as unknown as [number, number | null] | undefined;
+      if (found === undefined) return undefined;
+      const [id, checkpoint] = found;
+      return { id, checkpoint: checkpoint === null ? undefined : BigInt(checkpoint) };
+    },
+    create: (state) => {
+      const { lastInsertRowid } = create.run(name, version, state === 'live' ? 1 : 0);
+      return { id: Number(lastInsertRowid), checkpoint: undefined };
+    },
+    swap: ({ id }) => {
+      removeReplaced.run(name, version, version, id);
+      makeLive.run(id);
+    },
+    remove: ({ id }) => {
+      remove.run(id);
+    },
+    moveCheckpoint: ({ id }, checkpoint) =>
+      moveCheckpoint.run(checkpoint ?? null, id).changes === 1,
+    row: ({ id }, stream) => {
+      const found = row.get(id, stream) as unknown as Row | undefined;
+      return found && toRow(found);
+    },
+    recent: ({ id }, limit) => Array.from(recent.all(id, limit) as unknown as Array<Row>, toRow),
+    writeRow: ({ id }, { stream, revision, position, row: body }) => {
+      writeRow.run(id, stream, revision, position, body);
+    },
+    quarantined: ({ id }) =>
+      Array.from(quarantined.all(id) as unknown as Array<Row>, toQuarantined),
+    isQuarantined: ({ id }, stream) => isQuarantined.get(id, stream) !== undefined,
+    quarantine: ({ id }, { stream, revision, position, reason }) => {
+      quarantine.run(id, stream, revision, position, reason);
+    },
+    differing: (old, fresh) => {
+      const rows = differing.all(old.id, fresh.id, old.checkpoint ?? null);
+      return Array.from(rows as unknown as Array<[StreamName]>, ([stream]) => stream);
+    },
+  };
+};

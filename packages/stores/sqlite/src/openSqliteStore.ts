@@ -1,0 +1,38 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+
+import type { OpenRefusal } from './migrate';
+import { openDatabase } from './openDatabase';
+import { sqliteStore, type SqliteStore } from './sqliteStore';
+
+/** What opening a store needs. */
+export interface SqliteStoreOptions {
+  /** The path of the database. What is missing of it is made, for its owner alone. */
+  readonly file: string;
+  /** Tells the time, which events are stamped with. */
+  readonly now: () => Date;
+  /** How long to wait while another process writes; 2,000 unless told otherwise. */
+  readonly busyTimeoutMs?: number;
+  /** How often to look for what other processes wrote, while somebody waits; 20 by default. */
+  readonly pollIntervalMs?: number;
+}
+
+/**
+ * Opens the event store that is kept in a file. Several processes may open the same file.
+ *
+ * Gives `ForeignFile` for a file of something else, `NewerSchema` for one of a later release, and
+ * `CannotOpen` for one that cannot be had. None of them changes the file.
+ *
+ * @example
+ * const opened = openSqliteStore({ file: 'facture-data/facture.db', now: () => new Date() });
+ */
+export const openSqliteStore = ({
+  file,
+  now,
+  busyTimeoutMs = 2_000,
+  pollIntervalMs = 20,
+}: SqliteStoreOptions): E.Either<OpenRefusal, SqliteStore> =>
+  pipe(
+    openDatabase({ file, busyTimeoutMs }),
+    E.map((database) => sqliteStore(database, { now, pollIntervalMs })),
+  );

@@ -1,0 +1,59 @@
+/** Marks a file as Facture's: "Fact" in ASCII, in SQLite's `application_id`. */
+export const APPLICATION_ID = 0x46616374;
+
+const eventsAndClaims = `
+  CREATE TABLE events (
+    position INTEGER PRIMARY KEY,
+    stream TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    id TEXT NOT NULL UNIQUE,
+    type TEXT NOT NULL,
+    schema_version INTEGER NOT NULL,
+    recorded_at TEXT NOT NULL,
+    data TEXT NOT NULL,
+    metadata TEXT NOT NULL,
+    UNIQUE (stream, revision)
+  ) STRICT;
+
+  CREATE TABLE claims (
+    key TEXT PRIMARY KEY,
+    stream TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;
+
+// A projection has one live read model per version, and beside it those that are being built.
+const readModels = `
+  CREATE TABLE read_models (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    projection TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    live INTEGER NOT NULL CHECK (live IN (0, 1)),
+    checkpoint INTEGER
+  ) STRICT;
+  CREATE UNIQUE INDEX live_read_model ON read_models (projection, version) WHERE live = 1;
+
+  CREATE TABLE read_model_rows (
+    model INTEGER NOT NULL REFERENCES read_models (id) ON DELETE CASCADE,
+    stream TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (model, stream)
+  ) STRICT;
+  CREATE INDEX recent_read_model_rows ON read_model_rows (model, position);
+
+  CREATE TABLE read_model_quarantine (
+    model INTEGER NOT NULL REFERENCES read_models (id) ON DELETE CASCADE,
+    stream TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (model, stream)
+  ) STRICT;
+`;
+
+/**
+ * What leads from an empty file to today's schema. The n-th step, counted from 1, makes schema
+ * version n, which SQLite's `user_version` tells. Steps are never changed, only added.
+ */
+export const migrations: ReadonlyArray<string> = [eventsAndClaims + readModels];
