@@ -82,7 +82,8 @@ export interface LineIndexBrand {
 /** The place of a line in its order, from 0. */
 export const LineIndex = t.brand(
   t.number,
-  (n): n is t.Branded<number, LineIndexBrand> => Number.isSafeInteger(n) && n >= 0,
+  (n): n is t.Branded<number, LineIndexBrand> =>
+    Number.isSafeInteger(n) && n >= 0 && !Object.is(n, -0),
   'LineIndex',
 );
 export type LineIndex = t.TypeOf<typeof LineIndex>;

@@ -1,10 +1,14 @@
 import type { AddDocument, PlaceOrder } from './commands';
 import type { OrderError } from './errors';
 import { clampAmount, type AmountMinor, type Currency } from './money';
+import { magnitude } from './rounding';
 import { moneyOf, remaining, returnable, type PlacedOrder } from './state';
 
-const sum = (amounts: ReadonlyArray<AmountMinor>): bigint =>
-  amounts.reduce((total, amount) => total + BigInt(amount), 0n);
+const exact = ({ amountMinor }: { readonly amountMinor: AmountMinor }): bigint =>
+  BigInt(amountMinor);
+
+const sum = (amounts: ReadonlyArray<bigint>): bigint =>
+  amounts.reduce((total, amount) => total + amount, 0n);
 
 const outOfRange = (
   { orderId, currency }: { readonly orderId: PlaceOrder['orderId']; readonly currency: Currency },
@@ -24,13 +28,15 @@ const outOfRange = (
       };
 
 /**
- * Finds what keeps an order from being placed: an amount below zero, lines whose sum no amount can
- * hold, or lines and adjustments that do not sum to the value.
+ * Finds what keeps an order from being placed: an amount below zero, lines and adjustments whose
+ * sizes sum to more than an amount can hold, or which do not sum to the value. So no sum of amounts
+ * of an order, in whatever order they are added, is ever beyond what an amount can hold.
  */
 export const placementProblem = (command: PlaceOrder): OrderError | undefined => {
   const { orderId, currency, valueMinor, lines, adjustments } = command;
-  const ofLines = sum(lines.map((line) => line.amountMinor));
-  const total = ofLines + sum(adjustments.map((adjustment) => adjustment.amountMinor));
+  const ofLines = sum(lines.map(exact));
+  const ofAdjustments = adjustments.map(exact);
+  const total = ofLines + sum(ofAdjustments);
   const amounts = [
     ['valueMinor', BigInt(valueMinor)] as const,
     ...lines.flatMap((line, index) => [
@@ -39,6 +45,7 @@ export const placementProblem = (command: PlaceOrder): OrderError | undefined =>
       [`lines[${index.toString()}].discountMinor`, BigInt(line.discountMinor)] as const,
     ]),
     ['lines', ofLines] as const,
+    ['adjustments', ofLines + sum(ofAdjustments.map(magnitude))] as const,
   ];
   for (const [field, amount] of amounts) {
     const problem = outOfRange(command, field, 0n, amount);

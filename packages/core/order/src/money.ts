@@ -62,8 +62,8 @@ export const amountFromBigInt = (exact: bigint): E.Either<AmountOverflow, Amount
 export const ZERO = withinBounds(0);
 
 /**
- * Adds two amounts. Beyond ±(2^53 − 1) it stays at that bound, which no amount of an order reaches:
- * every sum of an order lies within its value, and `sumAmounts` has checked that on placing.
+ * Adds two amounts. Beyond ±(2^53 − 1) it stays at that bound, which no sum of an order passes:
+ * placing refuses lines and adjustments whose sizes add up to more.
  */
 export const plus = (a: AmountMinor, b: AmountMinor): AmountMinor => withinBounds(a + b);
 

@@ -10,7 +10,8 @@ import type { Units } from './quantity';
  */
 export type RoundingMode = 'halfExpand' | 'halfEven' | 'trunc';
 
-const magnitude = (n: bigint): bigint => (n < 0n ? -n : n);
+/** The size of an integer, whichever its sign. */
+export const magnitude = (n: bigint): bigint => (n < 0n ? -n : n);
 
 const roundsUp = (
   whole: bigint,
