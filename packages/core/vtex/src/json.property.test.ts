@@ -54,7 +54,7 @@ describe('parseJson', () => {
         if (E.isRight(result))
           expect({ value: plain(result.right) }).toEqual(parsedByPlatform(text));
       }),
-      { numRuns: 5_000 },
+      { numRuns: 2_000 },
     );
   });
 
@@ -77,7 +77,7 @@ describe('parseJson', () => {
         if (E.isLeft(result) && result.left.type === 'MalformedJson')
           expect(parsedByPlatform(text)).toBeUndefined();
       }),
-      { numRuns: 5_000 },
+      { numRuns: 2_000 },
     );
   });
 
