@@ -112,7 +112,7 @@ export const subscriptionCases = [
   onStore('a slow follower misses nothing and hinders nobody', async (store) => {
     await appended(store, 's-1', 'no-stream');
     const told: Array<number> = [];
-    for await (const message of store.subscribe()) {
+    for await (const message of store.subscribe({ signal: AbortSignal.timeout(3_000) })) {
       if (message.type !== 'event') continue;
       const { revision } = message.event;
       told.push(revision);
