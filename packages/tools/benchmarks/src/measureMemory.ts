@@ -1,0 +1,43 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+
+import type { Bench } from './bench';
+import { fill } from './dataSet';
+import type { Figures } from './figures';
+import { openFloor } from './openStore';
+import type { ReplayMemory } from './replayMemory';
+
+/** How many times more events are replayed for memory than in each round for time. */
+export const MEMORY_FACTOR = 10;
+
+/** Replays a file in a process of its own. */
+export const replayApart = async (file: string): Promise<ReplayMemory> => {
+  const child = fork(require.resolve('./replayProcess'), [file]);
+  const [told] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [
+    ReplayMemory | number,
+  ];
+  if (typeof told === 'number')
+    throw new Error(`replaying ended with exit code ${told.toString()}`);
+  return told;
+};
+
+/** Measures the memory that replaying a long history takes at its peak. */
+export const measureMemory = async (
+  bench: Bench,
+  replay: (file: string) => Promise<ReplayMemory> = replayApart,
+): Promise<Figures> => {
+  const events = MEMORY_FACTOR * bench.options.events;
+  const file = bench.file('history');
+  const bare = await openFloor(file);
+  fill(bare, events, (filled) => {
+    bench.tell(`making ${filled.toString()} of ${events.toString()} events`);
+  });
+  bare.close();
+  bench.tell(`replaying ${events.toString()} events in a process of its own`);
+  const memory = await replay(file);
+  return {
+    ratios: [],
+    rates: [],
+    memory: [{ ...memory, belowMiB: 256 }],
+  };
+};

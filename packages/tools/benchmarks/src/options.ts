@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+
+/** The parts that can be run alone. */
+export const BENCHMARKS = ['appends', 'replay', 'commands', 'memory'] as const;
+export type BenchmarkName = (typeof BENCHMARKS)[number];
+
+/** What is measured, how often and how much of it. */
+export interface Options {
+  /** How many events are replayed in each round; memory is measured over ten times as many. */
+  readonly events: number;
+  readonly rounds: number;
+  readonly only: ReadonlyArray<BenchmarkName>;
+  readonly json?: string;
+}
+
+export const USAGE = `pnpm bench [options]
+
+Measures appends and replays through the SQLite store beside bare node:sqlite on the same rows, in
+interleaved rounds, and prints the medians of the rounds' ratios.
+
+  --events N    events replayed in each round (100000); memory is measured over ten times as many
+  --rounds N    rounds that count, after one that warms up (9)
+  --only NAME   only this part, may be repeated: ${BENCHMARKS.join(', ')}
+  --json FILE   writes all figures to a file as well
+  --help        prints this
+`;
+
+const positive = (name: string, text: string): number => {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw new Error(`--${name} takes a number from 1, not "${text}"`);
+};
+
+const part = (text: string): BenchmarkName => {
+  const found = BENCHMARKS.find((name) => name === text);
+  if (found !== undefined) return found;
+  throw new Error(`--only takes ${BENCHMARKS.join(', ')}, not "${text}"`);
+};
+
+/** Reads the command line; undefined asks for help. Throws on what it does not know. */
+export const readOptions = (args: ReadonlyArray<string>): Options | undefined => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      events: { type: 'string', default: '100000' },
+      rounds: { type: 'string', default: '9' },
+      only: { type: 'string', multiple: true, default: [...BENCHMARKS] },
+      json: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  return {
+    events: positive('events', values.events),
+    rounds: positive('rounds', values.rounds),
+    only: values.only.map(part),
+    ...(values.json === undefined ? {} : { json: values.json }),
+  };
+};

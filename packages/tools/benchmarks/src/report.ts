@@ -1,0 +1,66 @@
+import type { Figures, Memory, Rate, Ratio } from './figures';
+import type { Machine } from './machine';
+import type { Options } from './options';
+import { table } from './table';
+
+/** All that one run found, as it is written with `--json`. */
+export interface Report extends Figures {
+  readonly startedAt: string;
+  readonly machine: Machine;
+  readonly options: Options;
+}
+
+const whole = (number: number): string => Math.round(number).toLocaleString('en-US');
+const fixed = (digits: number) => (number: number) => number.toFixed(digits);
+const range = (min: number, max: number, show: (number: number) => string): string =>
+  `${show(min)} – ${show(max)}`;
+
+const ratioRow = ({ name, median, min, max, atLeast }: Ratio): ReadonlyArray<string> => [
+  name,
+  fixed(2)(median),
+  range(min, max, fixed(2)),
+  atLeast === undefined ? '' : `≥ ${atLeast.toString()}`,
+];
+
+const memoryRow = (memory: Memory): ReadonlyArray<string> => [
+  `peak memory of replaying ${whole(memory.events)} events`,
+  `${whole(memory.peakRssMiB)} MiB`,
+  `idle ${whole(memory.idleRssMiB)}, heap ${whole(memory.peakHeapMiB)}`,
+  `< ${memory.belowMiB.toString()} MiB`,
+];
+
+const rateRow = ({ name, unit, median, min, max, p50Ms, p99Ms }: Rate): ReadonlyArray<string> => [
+  name,
+  `${whole(median)} ${unit}/s`,
+  range(min, max, whole),
+  p50Ms === undefined ? '' : `${fixed(3)(p50Ms)} ms`,
+  p99Ms === undefined ? '' : `${fixed(3)(p99Ms)} ms`,
+];
+
+/** Writes a report for people: where it was taken, ratios with their targets, and rates. */
+export const formatReport = ({
+  startedAt,
+  machine,
+  options,
+  ratios,
+  rates,
+  memory,
+}: Report): string =>
+  [
+    `${startedAt}, medians of ${options.rounds.toString()} rounds, ${whole(options.events)} events replayed in each`,
+    `${machine.cpu}, ${machine.cores.toString()} cores, ${machine.memoryGiB.toString()} GiB, ${machine.system}, load ${machine.load.toString()}`,
+    `node ${machine.node}, V8 ${machine.v8}, SQLite ${machine.sqlite} (WAL, synchronous FULL)`,
+    ...(ratios.length + memory.length === 0
+      ? []
+      : [
+          '',
+          table(
+            ['ratio', 'median', 'min – max', 'target'],
+            [...ratios.map(ratioRow), ...memory.map(memoryRow)],
+          ),
+        ]),
+    ...(rates.length === 0
+      ? []
+      : ['', table(['rate', 'median', 'min – max', 'p50', 'p99'], rates.map(rateRow))]),
+    '',
+  ].join('\n');

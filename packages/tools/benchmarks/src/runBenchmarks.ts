@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as path } from 'node:path';
+
+import type { Bench } from './bench';
+import { join, noFigures, type Figures } from './figures';
+import { describeMachine } from './machine';
+import { measureAppends } from './measureAppends';
+import { measureCommands } from './measureCommands';
+import { measureMemory } from './measureMemory';
+import { measureReplay } from './measureReplay';
+import { BENCHMARKS, type BenchmarkName, type Options } from './options';
+import type { Report } from './report';
+
+/** What measures each part. */
+export type Measures = Readonly<Record<BenchmarkName, (bench: Bench) => Promise<Figures>>>;
+
+export const MEASURES: Measures = {
+  appends: measureAppends,
+  replay: measureReplay,
+  commands: measureCommands,
+  memory: (bench) => measureMemory(bench),
+};
+
+/**
+ * Runs the parts that are asked for, on files in a temporary directory, which is removed afterwards.
+ * `TMPDIR` tells where it lies: that should be the disk that is of interest.
+ */
+export const runBenchmarks = async (
+  options: Options,
+  tell: Bench['tell'],
+  measures: Measures = MEASURES,
+): Promise<Report> => {
+  const startedAt = new Date().toISOString();
+  const machine = describeMachine();
+  const directory = await mkdtemp(path(tmpdir(), 'facture-bench-'));
+  const file = (name: string) => path(directory, `${name}.db`);
+  let figures = noFigures;
+  try {
+    for (const name of BENCHMARKS.filter((part) => options.only.includes(part))) {
+      const found = await measures[name]({
+        options,
+        file,
+        tell: (text) => {
+          tell(`${name}: ${text}`);
+        },
+      });
+      figures = join(figures, found);
+    }
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+  return { startedAt, machine, options, ...figures };
+};
