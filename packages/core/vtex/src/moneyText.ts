@@ -8,10 +8,8 @@ import type { Money } from '@facture/order';
  * moneyText({ amountMinor: 9508, currency: 'JPY' }) // => 'JPY 9508'
  */
 export const moneyText = ({ amountMinor, currency }: Money): string => {
-  const { maximumFractionDigits: decimals = 0 } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions();
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const decimals = Number(format.resolvedOptions().maximumFractionDigits);
   const digits = Math.abs(amountMinor)
     .toString()
     .padStart(decimals + 1, '0');

@@ -99,7 +99,7 @@ const totals = ({ placed }: PlacedOrder): ReadonlyArray<Total> => [
     value: placed.lines.reduce((sum, { amountMinor }) => plus(sum, amountMinor), ZERO),
   },
   ...placed.adjustments.map(({ kind, label, amountMinor }) => ({
-    id: label,
+    id: label.trim() === '' ? NAMES[kind] : label,
     name: NAMES[kind],
     value: amountMinor,
   })),

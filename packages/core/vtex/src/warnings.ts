@@ -1,5 +1,8 @@
+import * as RA from 'fp-ts/ReadonlyArray';
+import { pipe } from 'fp-ts/function';
+
 import { hasWrongCheckDigit } from './accessKey';
-import { shortened, type Section } from './fields';
+import { openList, shortened, type Section } from './fields';
 
 /** Something that a document should not have, and that was ignored. */
 export type Warning =
@@ -10,12 +13,13 @@ export type Warning =
 
 const MAX_UNKNOWN_FIELDS = 50;
 
-const itemNames = ({ members }: Section): ReadonlyArray<string> => {
-  const items = members.get('items');
-  return items?.kind === 'array'
-    ? items.elements.flatMap((item) => (item.kind === 'object' ? [...item.members.keys()] : []))
-    : [];
-};
+const itemNames = (document: Section): ReadonlyArray<string> =>
+  pipe(
+    openList(document, 'items'),
+    RA.fromEither,
+    RA.flatten,
+    RA.chain(({ members }) => Array.from(members.keys())),
+  );
 
 const unknown = (
   names: Iterable<string>,

@@ -1,4 +1,4 @@
-import { CommandId, OrderId, Receipt, Timestamp } from '@facture/order';
+import type { CommandId, OrderId, Receipt, Timestamp } from '@facture/order';
 import * as E from 'fp-ts/Either';
 
 import { parseJson, type Json } from '../json';

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+
+import {
+  invoiceNumberParameter,
+  momentParameter,
+  orderIdParameter,
+  positionParameter,
+  revisionParameter,
+} from './parameters';
+
+describe('a parameter', () => {
+  it.each([
+    ['an order id', orderIdParameter, ' 00-v5195004lux-01', '00-v5195004lux-01'],
+    ['an invoice number', invoiceNumberParameter, '1/2 #3% ', '1/2 #3%'],
+    ['a revision', revisionParameter, '12', 12],
+    ['a moment', momentParameter, '2022-02-01T10:00-03:00', '2022-02-01T13:00:00.000Z'],
+    ['a position', positionParameter, '9223372036854775807', 9223372036854775807n],
+  ])('reads %s', (_, read, text, value) => {
+    expect(read(text)).toEqual({ _tag: 'Right', right: value });
+  });
+
+  it.each([
+    ['orderId', orderIdParameter, ' '],
+    ['invoiceNumber', invoiceNumberParameter, 'a\nb'],
+    ['revision', revisionParameter, '-1'],
+    ['revision', revisionParameter, '01'],
+    ['revision', revisionParameter, '9007199254740992'],
+    ['at', momentParameter, 'yesterday'],
+    ['after', positionParameter, '1.5'],
+    ['after', positionParameter, '1'.repeat(20)],
+  ])('names %s when it cannot be read', (field, read, text) => {
+    expect(read(text)).toMatchObject({ left: { type: 'InvalidDocument', problems: [{ field }] } });
+  });
+});
