@@ -8,12 +8,9 @@ import type { NoSuchRevision, OrderNotYetPlaced } from './errors';
 import { inSequence, type EventAtRevision, type SequenceError } from './sequence';
 
 /**
- * Goes back to a revision: the history up to its event, to be folded as any other.
+ * Goes back to a revision: the history up to its event, to be replayed or folded as any other.
  *
  * Gives `NoSuchRevision` with the last revision there is, `RevisionGap` and `OrderNotPlaced`.
- *
- * @example
- * pipe(atRevision(recorded, 1), E.flatMap(totalsOfEvents)) // the totals after the second event
  */
 export const atRevision = <R extends EventAtRevision>(
   recorded: Iterable<R>,
@@ -35,9 +32,6 @@ export const atRevision = <R extends EventAtRevision>(
  * moment or before it, whatever the clocks of later events say.
  *
  * Gives `OrderNotYetPlaced` for a moment before the first event, `RevisionGap` and `OrderNotPlaced`.
- *
- * @example
- * pipe(asOf(recorded, moment), E.map((past) => replay(past.map(({ event }) => event))))
  */
 export const asOf = <R extends EventAtRevision>(
   recorded: Iterable<R>,
