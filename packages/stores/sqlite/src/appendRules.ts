@@ -9,6 +9,9 @@ import {
 } from '@facture/contract';
 import type { DatabaseSync } from 'node:sqlite';
 
+import { toRow, WRITTEN_COLUMNS } from './eventRow';
+import { prepareOn } from './statement';
+
 /** An append that is well formed, as it waits for its transaction. */
 export interface AppendRequest {
   readonly stream: StreamName;
@@ -44,27 +47,24 @@ const isStoredAs = (row: StoredRow | undefined, event: EventToAppend): boolean =
 
 /** Prepares the rules that every store follows, in their order, over the tables of events and claims. */
 export const createAppendRules = (database: DatabaseSync, now: () => Date): AppendRules => {
-  const prepare = (sql: string) => {
-    const statement = database.prepare(sql);
-    statement.setReturnArrays(true);
-    return statement;
-  };
+  const prepare = prepareOn(database);
+  // Bounds rather than LIMIT: SQLite compiles a statement anew for each value given to a LIMIT.
   const selectInPlace = prepare(
     `SELECT revision, position, id, type, schema_version, data, metadata
-       FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`,
+       FROM events WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision`,
   );
   const selectId = prepare('SELECT 1 FROM events WHERE id = ?');
   const selectRevision = prepare('SELECT max(revision) FROM events WHERE stream = ?');
   const selectHolder = prepare('SELECT stream FROM claims WHERE key = ?');
-  const insertEvent = database.prepare(
-    `INSERT INTO events (stream, revision, id, type, schema_version, recorded_at, data, metadata)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  const insertEvent = prepare(
+    `INSERT INTO events (${WRITTEN_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const insertClaim = database.prepare('INSERT OR IGNORE INTO claims (key, stream) VALUES (?, ?)');
+  const insertClaim = prepare('INSERT OR IGNORE INTO claims (key, stream) VALUES (?, ?)');
 
   const repeated: AppendRules['repeated'] = ({ stream, expected, events }) => {
     const first = firstRevision(expected);
-    const stored = selectInPlace.all(stream, first, events.length) as unknown as Array<StoredRow>;
+    const end = first + events.length - 1;
+    const stored = selectInPlace.all(stream, first, end) as unknown as Array<StoredRow>;
     const isRepeat = events.every((event, index) => isStoredAs(stored[index], event));
     const last = stored.at(-1);
     return isRepeat && last !== undefined
@@ -100,17 +100,15 @@ export const createAppendRules = (database: DatabaseSync, now: () => Date): Appe
 
   const write = ({ stream, expected, events, claims }: AppendRequest): AppendOutcome => {
     const recordedAt = now().toISOString();
-    const first = firstRevision(expected);
+    let revision = firstRevision(expected) - 1;
     let position = 0n;
-    events.forEach(({ id, type, schemaVersion, data, metadata }, index) => {
-      const at = first + index;
-      position = BigInt(
-        insertEvent.run(stream, at, id, type, schemaVersion, recordedAt, data, metadata)
-          .lastInsertRowid,
-      );
-    });
+    for (const event of events) {
+      revision += 1;
+      const row = toRow({ ...event, stream, revision, recordedAt });
+      position = BigInt(insertEvent.run(...row).lastInsertRowid);
+    }
     for (const key of claims) insertClaim.run(key, stream);
-    return { type: 'Appended', revision: first + events.length - 1, position };
+    return { type: 'Appended', revision, position };
   };
 
   return {

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 import type { DatabaseSync } from 'node:sqlite';
 
 import { attempt } from './sqliteFailure';
+import { prepareOn } from './statement';
 
 /** Tells of commits: at once of those made here, soon of those made by other processes. */
 export interface Changes {
@@ -18,8 +19,7 @@ export interface Changes {
  * SQLite's `data_version` moves with every commit of another connection.
  */
 export const watchChanges = (database: DatabaseSync, pollIntervalMs: number): Changes => {
-  const dataVersion = database.prepare('PRAGMA data_version');
-  dataVersion.setReturnArrays(true);
+  const dataVersion = prepareOn(database)('PRAGMA data_version');
   const waiting = new Set<() => void>();
   let timer: NodeJS.Timeout | undefined;
   let version: unknown;

@@ -1,10 +1,18 @@
-import type { Position, RecordedEvent, Revision, StreamName } from '@facture/contract';
+import {
+  StoreReadError,
+  type Position,
+  type RecordedEvent,
+  type Revision,
+  type StreamName,
+} from '@facture/contract';
 import type { Either } from 'fp-ts/Either';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
+import { fromRow, READ_COLUMNS, type EventRow } from './eventRow';
 import type { Page } from './iteratePages';
 import { prefixRange } from './prefixRange';
 import { attempt, reading, type SqliteFailure } from './sqliteFailure';
+import { prepareOn } from './statement';
 
 /** Reads events in pages. Each reading is over when it returns, so that none holds up a checkpoint. */
 export interface EventReader {
@@ -19,35 +27,8 @@ export interface EventReader {
   ) => Page<RecordedEvent>;
 }
 
-/** The columns of `events` as they are read. */
-type EventRow = [
-  position: number,
-  stream: string,
-  revision: number,
-  id: string,
-  type: string,
-  schemaVersion: number,
-  recordedAt: string,
-  data: string,
-  metadata: string,
-];
-
-const COLUMNS = 'position, stream, revision, id, type, schema_version, recorded_at, data, metadata';
-
 // A page also ends where its text comes to so much, so that memory stays bounded.
 const PAGE_CHARACTERS = 1_000_000;
-
-const toEvent = (row: EventRow): RecordedEvent => ({
-  id: row[3],
-  type: row[4],
-  schemaVersion: row[5],
-  data: row[7],
-  metadata: row[8],
-  stream: row[1],
-  revision: row[2],
-  position: BigInt(row[0]),
-  recordedAt: row[6],
-});
 
 const readPage = (
   size: number,
@@ -58,29 +39,29 @@ const readPage = (
   let characters = 0;
   for (const row of statement.iterate(...values) as Iterable<unknown> as Iterable<EventRow>) {
     if (items.length === size || characters >= PAGE_CHARACTERS) return { items, isLast: false };
-    const event = toEvent(row);
-    characters += event.data.length + event.metadata.length;
-    items.push(event);
+    const event = fromRow(row);
+    if (event !== undefined) {
+      characters += event.data.length + event.metadata.length;
+      items.push(event);
+      // What comes before a damaged event is read all the same.
+    } else if (items.length > 0) return { items, isLast: false };
+    else throw new StoreReadError('Fatal', `the event at position ${row[9]} is damaged`);
   }
   return { items, isLast: true };
 };
 
 /** Prepares the reading of events. */
 export const createEventReader = (database: DatabaseSync): EventReader => {
-  const prepare = (sql: string) => {
-    const statement = database.prepare(sql);
-    statement.setReturnArrays(true);
-    return statement;
-  };
+  const prepare = prepareOn(database);
   const head = prepare('SELECT max(position) FROM events');
   const ofStream = prepare(
-    `SELECT ${COLUMNS} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision`,
+    `SELECT ${READ_COLUMNS} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision`,
   );
   const between = 'WHERE position > ? AND position <= ?';
-  const ofAll = prepare(`SELECT ${COLUMNS} FROM events ${between} ORDER BY position`);
+  const ofAll = prepare(`SELECT ${READ_COLUMNS} FROM events ${between} ORDER BY position`);
   // The plus keeps SQLite on the order of positions: it would sort what an index on streams finds.
   const ofPrefix = prepare(
-    `SELECT ${COLUMNS} FROM events ${between}
+    `SELECT ${READ_COLUMNS} FROM events ${between}
        AND +stream >= ? AND +stream < ? ORDER BY position`,
   );
 

@@ -1,6 +1,8 @@
 import type { Position, QuarantinedEvent, ReadModelRow, StreamName } from '@facture/contract';
 import type { DatabaseSync } from 'node:sqlite';
 
+import { prepareOn } from './statement';
+
 /** One building of a projection's rows: the live one, or one on the way to it. */
 export interface Model {
   readonly id: number;
@@ -50,11 +52,7 @@ export const createModelTables = (
   database: DatabaseSync,
   { name, version }: { readonly name: string; readonly version: number },
 ): ModelTables => {
-  const prepare = (sql: string) => {
-    const statement = database.prepare(sql);
-    statement.setReturnArrays(true);
-    return statement;
-  };
+  const prepare = prepareOn(database);
   const live = prepare(
     'SELECT id, checkpoint FROM read_models WHERE projection = ? AND version = ? AND live = 1',
   );

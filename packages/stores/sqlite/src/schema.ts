@@ -12,6 +12,7 @@ const eventsAndClaims = `
     recorded_at TEXT NOT NULL,
     data TEXT NOT NULL,
     metadata TEXT NOT NULL,
+    checksum INTEGER NOT NULL,
     UNIQUE (stream, revision)
   ) STRICT;
 

@@ -39,6 +39,8 @@ const CLOSED = 'ERR_INVALID_STATE';
 
 // Errors of node:sqlite may be of another realm, where `instanceof Error` is false.
 const toFailure = (thrown: unknown): SqliteFailure => {
+  if (thrown instanceof StoreReadError)
+    return { type: thrown.type, code: undefined, reason: thrown.reason };
   if (!Error.isError(thrown)) return { type: 'Fatal', code: undefined, reason: String(thrown) };
   // The low byte of an extended result code is the primary one.
   const code =

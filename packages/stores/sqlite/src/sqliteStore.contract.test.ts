@@ -5,6 +5,7 @@ import {
 } from '@facture/contract/conformance';
 import type { EventStore } from '@facture/contract';
 import { afterAll, describe, it } from '@jest/globals';
+import { DatabaseSync } from 'node:sqlite';
 
 import type { SqliteStore } from './sqliteStore';
 import { openStore, removeTemporaryFiles, temporaryFile } from './testing/temporaryStore';
@@ -31,6 +32,14 @@ describeConformance({ describe, it }, 'a SQLite store', eventStoreConformance, {
   reopen: async (store: EventStore) => {
     await store.close();
     return open(fileOf(store));
+  },
+  corrupt: (store: EventStore, stream, revision) => {
+    const database = new DatabaseSync(fileOf(store));
+    database
+      .prepare("UPDATE events SET data = replace(data, 'n', 'm') WHERE stream = ? AND revision = ?")
+      .run(stream, revision);
+    database.close();
+    return Promise.resolve();
   },
 });
 
