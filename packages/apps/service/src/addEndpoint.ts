@@ -1,0 +1,76 @@
+import { invoiceNumberParameter, orderIdParameter } from '@facture/vtex';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import * as E from 'fp-ts/Either';
+import * as TE from 'fp-ts/TaskEither';
+import { pipe } from 'fp-ts/function';
+
+import type { Authenticate } from './authenticate';
+import type { Endpoint } from './endpoint';
+import type { Holder } from './keyRing';
+import type { Ports } from './ports';
+import { sendRefusal } from './sendRefusal';
+import { WARNING_HEADER, warningHeader } from './warningHeader';
+
+/** Writes a path with parameters in braces as the router has it. */
+export const routerPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
+
+/** Reads a parameter of a path; where the path has none, nobody looks at what stands for it. */
+const parameter = ({ params }: FastifyRequest, name: string): string => {
+  const value = (params as Readonly<Record<string, unknown>>)[name];
+  return typeof value === 'string' ? value : 'none';
+};
+
+/** Reads a parameter of a query. Given twice, it is a text that it cannot be. */
+export const queryOf =
+  ({ query }: FastifyRequest) =>
+  (name: string): string | undefined => {
+    const value = (query as Readonly<Record<string, unknown>>)[name];
+    return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
+  };
+
+const NO_BODY = Buffer.alloc(0);
+
+/** Adds an endpoint: lets its requests in, reads their names, and answers what it answers. */
+export const addEndpoint = (
+  app: FastifyInstance,
+  ports: Ports,
+  authenticate: Authenticate,
+  { method, path, needs, handle }: Endpoint,
+): void => {
+  const refuse = sendRefusal(ports);
+  const holders = new WeakMap<FastifyRequest, Holder>();
+
+  app.route({
+    method,
+    url: routerPath(path),
+    onRequest: async (request, reply) => {
+      const verdict = await authenticate(request, needs);
+      if (E.isLeft(verdict)) return refuse(request, reply, verdict.left);
+      holders.set(request, verdict.right);
+      return undefined;
+    },
+    handler: async (request, reply) => {
+      const holder = holders.get(request);
+      if (holder === undefined) return refuse(request, reply, { type: 'NoValidKey' });
+      const answered = await pipe(
+        E.Do,
+        E.bind('orderId', () => orderIdParameter(parameter(request, 'orderId'))),
+        E.bind('invoiceNumber', () => invoiceNumberParameter(parameter(request, 'invoiceNumber'))),
+        TE.fromEither,
+        TE.flatMap((names) =>
+          handle({
+            ...names,
+            query: queryOf(request),
+            body: Buffer.isBuffer(request.body) ? request.body : NO_BODY,
+            holder,
+            requestId: request.id,
+          }),
+        ),
+      )();
+      if (E.isLeft(answered)) return refuse(request, reply, answered.left);
+      const { body, warnings = [] } = answered.right;
+      if (warnings.length > 0) void reply.header(WARNING_HEADER, warningHeader(warnings));
+      return reply.type('application/json').send(JSON.stringify(body));
+    },
+  });
+};

@@ -1,0 +1,103 @@
+import type { FastifyInstance } from 'fastify';
+
+import { createDocsPage } from './docsPage';
+import type { Endpoint } from './endpoint';
+import { openApiDocument, type OtherOperation } from './openapi';
+import type { Ports } from './ports';
+import { subscriptionOperation } from './subscriptions';
+import { version } from './version';
+
+const answers = (description: string, type: string): object => ({
+  '200': { description, content: { [type]: { schema: { type: 'object' } } } },
+});
+
+const operation = (
+  path: string,
+  operationId: string,
+  summary: string,
+  responses: object,
+): OtherOperation => ({ path, operation: { operationId, summary, security: [], responses } });
+
+const text = (description: string, type: string): object => ({
+  '200': { description, content: { [type]: { schema: { type: 'string' } } } },
+});
+
+/** What operators get, without a key. */
+const forOperators: ReadonlyArray<OtherOperation> = [
+  operation('/', 'root', 'Where to find what.', answers('Pointers.', 'application/json')),
+  operation(
+    '/health/live',
+    'live',
+    'Whether the process runs.',
+    answers('It does.', 'application/json'),
+  ),
+  operation('/health/ready', 'ready', 'Whether requests can be answered.', {
+    ...answers('They can.', 'application/json'),
+    '503': {
+      description: 'The store is away, or the service is ending.',
+      content: { 'application/json': { schema: { type: 'object' } } },
+    },
+  }),
+  operation('/metrics', 'metrics', 'Counts for Prometheus.', text('Counts.', 'text/plain')),
+  operation(
+    '/openapi.json',
+    'openapi',
+    'This document.',
+    answers('OpenAPI 3.1.', 'application/json'),
+  ),
+  operation('/docs', 'docs', 'This document, to read.', text('A page.', 'text/html')),
+];
+
+const READY_MS = 1_000;
+
+/** Tells whether what was written can be read, by now or soon. */
+const isReady = async ({ store, summaries }: Ports): Promise<boolean> => {
+  try {
+    const head = await store.head();
+    return head === undefined || (await summaries.waitFor(head, READY_MS));
+  } catch {
+    return false;
+  }
+};
+
+/** Adds what operators expect: health, metrics and the description of all routes. */
+export const addOperations = (
+  app: FastifyInstance,
+  ports: Ports,
+  endpoints: ReadonlyArray<Endpoint>,
+): void => {
+  const { metrics, summaries } = ports;
+  const document = openApiDocument(endpoints, [subscriptionOperation, ...forOperators]);
+  const page = createDocsPage(document);
+  let ending = false;
+  app.addHook('preClose', () => {
+    ending = true;
+    return Promise.resolve();
+  });
+  // Operators are answered even when clients are turned away.
+  const always = { config: { pressureHandler: () => undefined } };
+
+  app.get('/', () => ({
+    name: 'facture',
+    version,
+    docs: '/docs',
+    openapi: '/openapi.json',
+    health: '/health/ready',
+  }));
+  app.get('/health/live', always, () => ({ status: 'live' }));
+  app.get('/health/ready', always, async (_request, reply) => {
+    if (!ending && (await isReady(ports))) return { status: 'ready' };
+    return reply.code(503).header('Retry-After', 1).send({ status: 'not ready' });
+  });
+  app.get('/metrics', always, async (_request, reply) => {
+    metrics.quarantined.set(summaries.quarantined().length);
+    return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+  app.get('/openapi.json', () => document);
+  app.get('/docs', (_request, reply) =>
+    reply
+      .header('Content-Security-Policy', page.contentSecurityPolicy)
+      .type('text/html; charset=utf-8')
+      .send(page.html),
+  );
+};

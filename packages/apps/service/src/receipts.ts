@@ -1,0 +1,8 @@
+import { createHash } from 'node:crypto';
+
+import { receiptOf } from '@facture/vtex';
+
+/** Derives the receipt of a document from its text by SHA-256. */
+export const receiptOfText = receiptOf((text) =>
+  createHash('sha256').update(text, 'utf8').digest('hex'),
+);

@@ -1,0 +1,107 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import type { Refusal } from '@facture/vtex';
+import fastify, { LogController, type FastifyInstance } from 'fastify';
+
+import { addEndpoint } from './addEndpoint';
+import { createAuthenticate } from './authenticate';
+import { createCarryOut } from './carryOut';
+import type { Endpoint } from './endpoint';
+import { addOperations } from './operations';
+import type { Policy, Ports } from './ports';
+import { requestIdOf } from './requestId';
+import { MAX_BODY_BYTES, requestRefusal } from './requestRefusal';
+import { notifyInvoice } from './routes/notifyInvoice';
+import { placeOrder } from './routes/placeOrder';
+import { previewInvoice } from './routes/previewInvoice';
+import { updateTracking } from './routes/updateTracking';
+import { viewHistory } from './routes/viewHistory';
+import { viewOrder } from './routes/viewOrder';
+import { viewTotals } from './routes/viewTotals';
+import { sendRefusal } from './sendRefusal';
+import { addSubscriptions } from './subscriptions';
+import { watchRequests } from './watchRequests';
+
+/** The endpoints that answer once, in the order of the documentation. */
+export const createEndpoints = (ports: Ports, policy: Policy): ReadonlyArray<Endpoint> => {
+  const carryOut = createCarryOut(ports, policy);
+  return [
+    placeOrder(ports, carryOut),
+    notifyInvoice(ports, carryOut),
+    previewInvoice(ports, policy),
+    ...updateTracking(ports, carryOut),
+    viewOrder(ports),
+    viewTotals(ports),
+    viewHistory(ports),
+  ];
+};
+
+// Longer than any invoice number of 128 characters, percent-encoded.
+const MAX_SEGMENT = 4_096;
+
+/**
+ * Builds the service over its ports: it listens nowhere yet. Closing it finishes the requests that
+ * it has and ends its streams; the store is left to whoever opened it.
+ */
+export const buildServer = async (ports: Ports, policy: Policy): Promise<FastifyInstance> => {
+  const { log, newId } = ports;
+  const refuse = sendRefusal(ports);
+  const app = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY_BYTES,
+    genReqId: (request) => requestIdOf(request) ?? newId(),
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: MAX_SEGMENT },
+    frameworkErrors: (error, request, reply) => {
+      void refuse(request, reply, requestRefusal(error));
+    },
+  }) as unknown as FastifyInstance;
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    /^application\/(?:[\w.!#$&^-]+\+)?json *(?:;|$)/i,
+    { parseAs: 'buffer' },
+    (_request, body, done) => {
+      done(null, body);
+    },
+  );
+  app.setErrorHandler((thrown, request, reply) => {
+    const refusal: Refusal = requestRefusal(thrown);
+    if (refusal.type === 'InternalError')
+      log.error({ requestId: request.id, err: thrown }, 'unexpected');
+    return refuse(request, reply, refusal);
+  });
+  app.setNotFoundHandler((request, reply) =>
+    refuse(request, reply, {
+      type: 'RouteNotFound',
+      method: request.method,
+      path: request.url.split('?')[0] ?? '',
+    }),
+  );
+
+  watchRequests(app, ports);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    // Whether there is TLS is known to whatever stands in front of the service.
+    strictTransportSecurity: false,
+  });
+  await app.register(underPressure, {
+    maxEventLoopDelay: policy.maxEventLoopDelayMs,
+    retryAfter: 1,
+  });
+  await app.register(rateLimit, { global: false });
+
+  const authenticate = createAuthenticate(app, ports, policy);
+  const endpoints = createEndpoints(ports, policy);
+  for (const endpoint of endpoints) addEndpoint(app, ports, authenticate, endpoint);
+  addSubscriptions(app, ports, policy, authenticate);
+  addOperations(app, ports, endpoints);
+  return app;
+};

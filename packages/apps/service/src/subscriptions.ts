@@ -1,0 +1,159 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+
+import type { Position } from '@facture/contract';
+import { positionParameter, type InvalidDocument } from '@facture/vtex';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as E from 'fp-ts/Either';
+
+import { queryOf } from './addEndpoint';
+import type { Authenticate } from './authenticate';
+import { refusalResponses, type OtherOperation } from './openapi';
+import type { Policy, Ports } from './ports';
+import { sendRefusal } from './sendRefusal';
+import { totalsFeed, type TotalsMessage } from './totalsFeed';
+
+const PATH = '/api/subscriptions/totals';
+
+/** How the subscription is told in the OpenAPI document. */
+export const subscriptionOperation: OtherOperation = {
+  path: PATH,
+  operation: {
+    operationId: 'subscribeToTotals',
+    summary: 'After every event the full totals of its order, as server-sent events, in order.',
+    description:
+      'Needs the resource "View order". Events are `totals` (the data is OrderTotals), `caught-up` ' +
+      'and `quarantined`; their id is a position, from which the subscription resumes. Told at least ' +
+      'once: totals of a revision that you have may come again.',
+    parameters: [
+      {
+        name: 'after',
+        in: 'query',
+        required: false,
+        description: 'Only what came after this position; all, when there is none.',
+        schema: { type: 'string', pattern: '^[0-9]+$' },
+      },
+      {
+        name: 'Last-Event-ID',
+        in: 'header',
+        required: false,
+        description: 'As `after`, which it overrules.',
+        schema: { type: 'string', pattern: '^[0-9]+$' },
+      },
+    ],
+    responses: {
+      '200': {
+        description: 'A stream that ends only when the service does.',
+        content: { 'text/event-stream': { schema: { type: 'string' } } },
+      },
+      ...refusalResponses([
+        'InvalidDocument',
+        'NoValidKey',
+        'MissingResource',
+        'TooManyRequests',
+        'InternalError',
+        'Overloaded',
+      ]),
+    },
+  },
+};
+
+const eventText = (message: TotalsMessage): string => {
+  const id = message.position === undefined ? '' : `id: ${message.position.toString()}\n`;
+  const position = message.position?.toString() ?? null;
+  const data =
+    message.type === 'totals'
+      ? message.totals
+      : message.type === 'quarantined'
+        ? { position, stream: message.stream }
+        : { position };
+  return `${id}event: ${message.type}\ndata: ${JSON.stringify(data)}\n\n`;
+};
+
+const resumeAfter = (request: FastifyRequest): E.Either<InvalidDocument, Position | undefined> => {
+  const lastEventId = request.headers['last-event-id'];
+  const asked = typeof lastEventId === 'string' ? lastEventId : queryOf(request)('after');
+  return asked === undefined ? E.right(undefined) : positionParameter(asked);
+};
+
+/** Writes in the reader's own time. Rejects when the reader takes nothing for too long. */
+const writer =
+  (raw: ServerResponse, stalledMs: number, signal: AbortSignal) =>
+  async (text: string): Promise<void> => {
+    if (raw.write(text)) return;
+    await once(raw, 'drain', { signal: AbortSignal.any([signal, AbortSignal.timeout(stalledMs)]) });
+  };
+
+/** Tells a subscriber everything until it leaves, stalls, or the service ends. */
+const tell = async (
+  raw: ServerResponse,
+  { store, log }: Ports,
+  { heartbeatMs, stalledMs }: Policy,
+  after: Position | undefined,
+  signal: AbortSignal,
+): Promise<void> => {
+  const write = writer(raw, stalledMs, signal);
+  // A reader that is behind needs no sign of life: what it has not read yet is one.
+  const heartbeat = setInterval(() => {
+    if (!raw.writableNeedDrain) raw.write(': alive\n\n');
+  }, heartbeatMs);
+  try {
+    await write('retry: 1000\n\n');
+    for await (const message of totalsFeed(store, after, signal)) await write(eventText(message));
+  } catch (thrown) {
+    if (!signal.aborted) log.warn({ err: thrown }, 'a subscription ended early');
+  } finally {
+    clearInterval(heartbeat);
+    raw.end();
+  }
+};
+
+/**
+ * Adds the subscription to totals. Nothing is kept for a slow subscriber but the position where it
+ * is; one that stalls is let go, and resumes by itself.
+ */
+export const addSubscriptions = (
+  app: FastifyInstance,
+  ports: Ports,
+  policy: Policy,
+  authenticate: Authenticate,
+): void => {
+  const refuse = sendRefusal(ports);
+  const ending = new AbortController();
+  const open = new Set<Promise<void>>();
+
+  const begin = async (reply: FastifyReply, after: Position | undefined): Promise<void> => {
+    const { raw } = reply;
+    const left = new AbortController();
+    raw.once('close', () => {
+      left.abort();
+    });
+    raw.on('error', () => {
+      left.abort();
+    });
+    reply.hijack();
+    raw.writeHead(200, {
+      ...reply.getHeaders(),
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'X-Accel-Buffering': 'no',
+    } as Record<string, string>);
+    ports.metrics.subscribers.inc();
+    await tell(raw, ports, policy, after, AbortSignal.any([ending.signal, left.signal]));
+    ports.metrics.subscribers.dec();
+  };
+
+  app.get(PATH, async (request, reply) => {
+    const verdict = await authenticate(request, ['View order']);
+    if (E.isLeft(verdict)) return refuse(request, reply, verdict.left);
+    const after = resumeAfter(request);
+    if (E.isLeft(after)) return refuse(request, reply, after.left);
+    const subscription = begin(reply, after.right);
+    open.add(subscription);
+    void subscription.finally(() => open.delete(subscription));
+    return reply;
+  });
+  app.addHook('preClose', async () => {
+    ending.abort();
+    await Promise.allSettled(open);
+  });
+};

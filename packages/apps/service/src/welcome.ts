@@ -1,0 +1,44 @@
+import { APP_KEY_HEADER, APP_TOKEN_HEADER } from './credentials';
+import { exampleRequests, type ExampleRequest } from './examples';
+import type { RunningService } from './openService';
+
+const FROM_SHELL = { appKey: '$FACTURE_APP_KEY', token: '$FACTURE_APP_TOKEN' };
+
+/** Where a client on this machine finds what listens on all addresses. */
+const reachable = (url: string): string =>
+  url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+
+const curlLine = (
+  { url, made = FROM_SHELL }: Pick<RunningService, 'url' | 'made'>,
+  { method, path, body }: ExampleRequest,
+): string =>
+  [
+    `curl -sS -X ${method} ${reachable(url)}${path}`,
+    `-H "${APP_KEY_HEADER}: ${made.appKey}"`,
+    `-H "${APP_TOKEN_HEADER}: ${made.token}"`,
+    ...(body === undefined
+      ? []
+      : [`-H "Content-Type: application/json"`, `-d '${JSON.stringify(body)}'`]),
+  ].join(' ');
+
+/** What is printed at the start: where it listens, the key if one was made, and the first steps. */
+export const welcome = (service: Pick<RunningService, 'url' | 'made'>): string => {
+  const { url, made } = service;
+  const key =
+    made === undefined
+      ? ['Set FACTURE_APP_KEY and FACTURE_APP_TOKEN in your shell, then try:']
+      : [
+          'This key was made just now and is not shown again:',
+          `  ${APP_KEY_HEADER}: ${made.appKey}`,
+          `  ${APP_TOKEN_HEADER}: ${made.token}`,
+          '',
+          'Try:',
+        ];
+  return [
+    `Facture listens on ${url}`,
+    '',
+    ...key,
+    ...exampleRequests.map((request) => curlLine(service, request)),
+    '',
+  ].join('\n');
+};
