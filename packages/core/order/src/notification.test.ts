@@ -428,7 +428,7 @@ describe('tracking or delivery that changes nothing', () => {
 
   it('is kept with its document', () => {
     const more = telling('NFe-00001', { courier: 'D', isDelivered: true });
-    const after = accepted(more, order).reduce(evolve, order as OrderState);
+    const after = accepted(more, order).reduce<OrderState>(evolve, order);
     expect(after).toMatchObject({
       documents: new Map([
         [
