@@ -102,7 +102,7 @@ const SPACE = 0x20;
  * Gives the first `JsonError`.
  *
  * @example
- * parseJson('{"invoiceValue": 9508}') // => right(an object with one member, a number of source '9508')
+ * parseJson('9508') // => right({ kind: 'number', source: '9508' })
  */
 export const parseJson = (
   text: string,
