@@ -1,5 +1,5 @@
 import { handleCommand, type Handled } from '@facture/contract';
-import { CommandId, Timestamp, type OrderCommand, type PlacedOrder } from '@facture/order';
+import type { CommandId, OrderCommand, PlacedOrder, Timestamp } from '@facture/order';
 import type { Refusal } from '@facture/vtex';
 import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
