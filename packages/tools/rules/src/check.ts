@@ -51,7 +51,7 @@ const runQuietly = async (step: Step): Promise<void> => {
     await promisify(execFile)(...words(step.command), options);
     report(step, startedMs, true);
   } catch (error) {
-    const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
+    const { stdout = '', stderr = String(error) } = error as Partial<Record<string, string>>;
     report(step, startedMs, false, stdout + stderr);
   }
 };

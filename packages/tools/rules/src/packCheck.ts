@@ -35,7 +35,7 @@ const run = (program: string, args: ReadonlyArray<string>, cwd: string): string 
   try {
     return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: 'pipe' });
   } catch (error) {
-    const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
+    const { stdout = '', stderr = String(error) } = error as Partial<Record<string, string>>;
     throw new Error(`${program} ${args.join(' ')}\n${stdout}${stderr}`, { cause: error });
   }
 };

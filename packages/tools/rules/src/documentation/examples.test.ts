@@ -1,7 +1,15 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
-import { docExamples, fences, functionBody, importsOf, withChecks, type Snippet } from './snippets.ts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  docExamples,
+  fences,
+  functionBody,
+  importsOf,
+  withChecks,
+  type Snippet,
+} from './snippets.ts';
 import { typeProblems } from './typeProblems.ts';
 
 const root = resolve(__dirname, '../../../../..');
@@ -34,6 +42,18 @@ const fpts = {
   some: (value: unknown) => ({ _tag: 'Some', value }),
   none: { _tag: 'None' },
 };
+
+const home = process.cwd();
+const scratch = mkdtempSync(join(tmpdir(), 'facture-examples-'));
+
+beforeAll(() => {
+  process.chdir(scratch);
+});
+
+afterAll(() => {
+  process.chdir(home);
+  rmSync(scratch, { recursive: true });
+});
 
 describe('the documentation', () => {
   const snippets = pages.flatMap((page) => fences(page, read(page), 'ts'));

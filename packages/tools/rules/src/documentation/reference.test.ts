@@ -12,8 +12,10 @@ import {
   TrackingCheckpoint,
   TrackingUpdated,
 } from '@facture/order';
+import { credentialVariables, options } from '@facture/service';
+import { errorCodes } from '@facture/vtex';
 import { describe, expect, it } from '@jest/globals';
-import { firstColumn } from './tables.ts';
+import { firstColumn, tableUnder } from './tables.ts';
 
 const page = (name: string): string =>
   readFileSync(resolve(__dirname, '../../../../../docs/reference', name), 'utf8');
@@ -44,5 +46,32 @@ describe('the reference of events', () => {
 
   it.each(sections)('has the fields of %s in their order', (heading, codec) => {
     expect(firstColumn(markdown, heading)).toEqual(Object.keys(codec.type.type.props));
+  });
+});
+
+describe('the reference of errors', () => {
+  it('has every code with its status and meaning', () => {
+    const codes = Object.entries(errorCodes).map(([code, { status, meaning }]) => [
+      code,
+      status.toString(),
+      meaning,
+    ]);
+    expect(tableUnder(page('errors.md'), 'Codes')).toEqual(codes);
+  });
+});
+
+describe('the reference of settings', () => {
+  it('has every flag with its variable, default and purpose', () => {
+    const flags = options.map(({ long, envVar, defaultValue, description }) => [
+      long,
+      envVar,
+      String(defaultValue),
+      description,
+    ]);
+    expect(tableUnder(page('settings.md'), 'Flags')).toEqual(flags);
+  });
+
+  it('has every variable that is no flag', () => {
+    expect(firstColumn(page('settings.md'), 'Environment only')).toEqual([...credentialVariables]);
   });
 });
