@@ -25,6 +25,7 @@ export interface SqliteStoreOptions {
  *
  * @example
  * const opened = openSqliteStore({ file: 'facture-data/facture.db', now: () => new Date() });
+ * opened._tag; // => 'Right'
  */
 export const openSqliteStore = ({
   file,
