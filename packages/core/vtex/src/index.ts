@@ -15,7 +15,6 @@ export {
   type JsonLimits,
   type JsonMembers,
 } from './json';
-export { moneyText } from './moneyText';
 export {
   decodeNotification,
   toAddDocument,

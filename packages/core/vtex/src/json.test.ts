@@ -148,6 +148,6 @@ describe('parseJson', () => {
     const start = performance.now();
     expect(parsed(`"${'a\\n'.repeat(300_000)}"`)).toHaveLength(600_000);
     expect(parsed(`"${'\\"'.repeat(499_999)}`)).toMatchObject({ type: 'MalformedJson' });
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });

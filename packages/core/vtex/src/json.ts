@@ -65,30 +65,21 @@ const errorAt = (
   return { type, path: pathOf(steps), line, column: at - before.lastIndexOf('\n') };
 };
 
-/** What the escapes by letter stand for; the others stand for themselves. */
-const CONTROLS: ReadonlyMap<string, string> = new Map([
-  ['b', '\b'],
-  ['f', '\f'],
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-]);
+const ESCAPED: ReadonlySet<string> = new Set('"\\/bfnrt');
 
 /** The length of the escape that starts here; 0 when there is no such escape. */
 const escapeLength = (text: string, at: number): number => {
   const letter = text.charAt(at + 1);
-  if (/["\\/bfnrt]/.test(letter)) return 2;
+  if (ESCAPED.has(letter)) return 2;
   return letter === 'u' && /^[0-9a-fA-F]{4}$/.test(text.slice(at + 2, at + 6)) ? 6 : 0;
 };
 
+/** Resolves the escapes of a string that is known to be well-formed. */
 const unescaped = (raw: string): string =>
-  raw.includes('\\')
-    ? raw.replace(/\\(?:u(.{4})|(.))/g, (_, hex: string | undefined, letter: string) =>
-        hex === undefined
-          ? (CONTROLS.get(letter) ?? letter)
-          : String.fromCharCode(Number.parseInt(hex, 16)),
-      )
-    : raw;
+  raw.includes('\\') ? String(JSON.parse(`"${raw}"`)) : raw;
+
+const isSpace = (code: number): boolean =>
+  code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -119,7 +110,7 @@ export const parseJson = (
   };
 
   const skipSpace = (): void => {
-    while (' \t\n\r'.includes(text.charAt(at)) && at < text.length) at += 1;
+    while (isSpace(text.charCodeAt(at))) at += 1;
   };
 
   const take = (token: string): boolean => {

@@ -1,10 +1,10 @@
 import { absurd } from 'fp-ts/function';
 import type { FieldDifference, LineIndex, Money, SkuId } from '@facture/order';
+import { readableAmount } from '@facture/projections';
 
 import { expectations } from './expectations';
 import { shortened, type FieldProblem } from './fields';
 import { documentLimits, type JsonError } from './json';
-import { moneyText } from './moneyText';
 import { notificationField, orderField, renamedDifferences } from './platformFields';
 import type { Refusal } from './refusal';
 
@@ -42,7 +42,7 @@ const itemText = (skuId: SkuId, lineIndex: LineIndex | null): string =>
   lineIndex === null ? `item ${skuId}` : `item ${skuId} with itemIndex ${lineIndex}`;
 
 /** Amounts are told in the order's currency, with the digits to send. */
-const amountText = (money: Money): string => `${moneyText(money)} (${money.amountMinor})`;
+const amountText = (money: Money): string => `${readableAmount(money)} (${money.amountMinor})`;
 
 /**
  * Says why a request was refused in full sentences that name the field, and what to do about it.
