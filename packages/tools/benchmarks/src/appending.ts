@@ -10,31 +10,35 @@ export const turnSizes = (events: number): { readonly alone: number; readonly ea
   each: clamp(2, events / 1_600, 125),
 });
 
-/** Carries out one append, or the command that it comes from. */
-export type Carry = (append: Append) => Promise<void> | void;
+/** How somebody carries out appends. */
+export interface Carrying<A> {
+  /** Makes ready what a turn will carry out; that takes no time of the turn. */
+  readonly prepare: (appends: ReadonlyArray<Append>) => Promise<ReadonlyArray<A>>;
+  readonly carry: (prepared: A) => Promise<void> | void;
+}
 
-/** Does one append after the other, and notes how long each took. */
-const oneByOne = async (
-  appends: ReadonlyArray<Append>,
-  carry: Carry,
+/** Does one thing after the other, and notes how long each took. */
+const oneByOne = async <A>(
+  queue: ReadonlyArray<A>,
+  carry: Carrying<A>['carry'],
   latenciesMs: Array<number>,
 ): Promise<void> => {
-  for (const append of appends) {
+  for (const prepared of queue) {
     const start = performance.now();
-    await carry(append);
+    await carry(prepared);
     latenciesMs.push(performance.now() - start);
   }
 };
 
 /** Somebody who carries out the next appends of some clients in each turn, all clients at once. */
-export const appending = (
+export const appending = <A>(
   name: string,
   clients: ReadonlyArray<Generator<Append, never>>,
   each: number,
-  carry: Carry,
+  { prepare, carry }: Carrying<A>,
 ): Contestant =>
   contestant(name, async () => {
-    const queues = clients.map((client) => take(client, each));
+    const queues = await Promise.all(clients.map((client) => prepare(take(client, each))));
     const latenciesMs = new Array<number>();
     const turn = await timed(async () => {
       await Promise.all(queues.map((queue) => oneByOne(queue, carry, latenciesMs)));
@@ -42,3 +46,9 @@ export const appending = (
     });
     return { ...turn, latenciesMs };
   });
+
+/** Carries out appends as they are. */
+export const asTheyAre = (carry: Carrying<Append>['carry']): Carrying<Append> => ({
+  prepare: (appends) => Promise.resolve(appends),
+  carry,
+});

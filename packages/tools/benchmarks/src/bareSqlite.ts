@@ -2,12 +2,21 @@ import { DatabaseSync } from 'node:sqlite';
 
 import type { Append } from './workload';
 
+/** A row as its columns stand in the table. */
+type Row = ReadonlyArray<string | number>;
+
+/** The rows that one append left behind, exactly as the store wrote them. */
+export interface WrittenRows {
+  readonly events: ReadonlyArray<Row>;
+  readonly claims: ReadonlyArray<readonly [key: string, stream: string]>;
+}
+
 /** Bare `node:sqlite` on a file of the store's: what nobody can be faster than. */
 export interface BareSqlite {
+  /** Finds the rows of an append that is stored. */
+  readonly rowsOf: (append: Append) => WrittenRows;
   /** Inserts the rows of one append in a transaction of its own, and nothing else. */
-  readonly insert: (append: Append) => void;
-  /** Inserts the rows of many appends in one transaction. */
-  readonly insertAll: (appends: ReadonlyArray<Append>) => void;
+  readonly insert: (rows: WrittenRows) => void;
   /** Iterates over whole rows in order and parses their data. Answers how many there were. */
   readonly parseRows: () => number;
   /** Reads the data of all events in order. */
@@ -15,49 +24,58 @@ export interface BareSqlite {
   readonly close: () => void;
 }
 
-const COLUMNS = 'stream, revision, id, type, schema_version, recorded_at, data, metadata';
-
 /** Opens a file that the store made, so that tables, indexes and durability are the store's. */
 export const openBareSqlite = (file: string): BareSqlite => {
   const database = new DatabaseSync(file);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  const arrays = (sql: string) => {
+    const statement = database.prepare(sql);
+    statement.setReturnArrays(true);
+    return statement;
+  };
+  const ofAppend = arrays('SELECT * FROM events WHERE stream = ? AND revision BETWEEN ? AND ?');
+  const all = arrays('SELECT * FROM events ORDER BY position');
+  const columns = all.columns().map(({ name }) => name);
+  const data = columns.indexOf('data');
+  const values = columns.map(() => '?').join(', ');
+  const event = database.prepare(`INSERT INTO events VALUES (${values})`);
+  const claim = database.prepare('INSERT INTO claims (key, stream) VALUES (?, ?)');
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
-  const event = database.prepare(`INSERT INTO events (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
-  const claim = database.prepare('INSERT INTO claims (key, stream) VALUES (?, ?)');
-  const rows = database.prepare(`SELECT position, ${COLUMNS} FROM events ORDER BY position`);
-  rows.setReturnArrays(true);
-  const data = database.prepare('SELECT data FROM events ORDER BY position');
 
-  const insertRows = ({ stream, expected, events, claims }: Append): void => {
-    const first = expected === 'no-stream' ? 0 : expected + 1;
-    const at = new Date().toISOString();
-    for (const [index, e] of events.entries())
-      event.run(stream, first + index, e.id, e.type, e.schemaVersion, at, e.data, e.metadata);
-    for (const key of claims) claim.run(key, stream);
+  const insertRows = ({ events, claims }: WrittenRows): void => {
+    for (const row of events) event.run(...row);
+    for (const row of claims) claim.run(...row);
   };
-  const insertAll = (appends: ReadonlyArray<Append>): void => {
-    begin.run();
-    for (const append of appends) insertRows(append);
-    commit.run();
-  };
+  const rows = () => all.iterate() as Iterable<unknown> as Iterable<Row>;
 
   return {
-    insert: (append) => {
-      // One statement is a transaction by itself.
-      if (append.events.length + append.claims.length === 1) insertRows(append);
-      else insertAll([append]);
+    rowsOf: ({ stream, expected, events, claims }) => {
+      const first = expected === 'no-stream' ? 0 : expected + 1;
+      return {
+        events: ofAppend.all(stream, first, first + events.length - 1) as unknown as Array<Row>,
+        claims: claims.map((key) => [key, stream]),
+      };
     },
-    insertAll,
+    insert: (written) => {
+      // One statement is a transaction by itself.
+      if (written.events.length + written.claims.length === 1) {
+        insertRows(written);
+        return;
+      }
+      begin.run();
+      insertRows(written);
+      commit.run();
+    },
     parseRows: () => {
       let count = 0;
-      for (const row of rows.iterate() as Iterable<unknown> as Iterable<ReadonlyArray<string>>) {
-        JSON.parse(row[7] ?? '');
+      for (const row of rows()) {
+        JSON.parse(String(row[data]));
         count += 1;
       }
       return count;
     },
-    texts: () => Array.from(data.iterate(), (row) => String(row['data'])),
+    texts: () => Array.from(rows(), (row) => String(row[data])),
     close: () => {
       database.close();
     },

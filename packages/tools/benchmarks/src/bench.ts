@@ -15,3 +15,10 @@ export const tellTurn =
   (name: string, round: number): void => {
     tell(round === 0 ? `warming up: ${name}` : `round ${round} of ${options.rounds}: ${name}`);
   };
+
+/** Tells how far the making of a data set is. */
+export const tellFilling =
+  ({ tell }: Bench, events: number) =>
+  (filled: number): void => {
+    tell(`making ${filled.toString()} of ${events.toString()} events`);
+  };

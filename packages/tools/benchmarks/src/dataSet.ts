@@ -1,28 +1,47 @@
-import type { BareSqlite } from './bareSqlite';
+import type { EventStore } from '@facture/contract';
+import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
+
+import { appendTo } from './appendTo';
 import { mixedAppends, take, type Append } from './workload';
 
 /** Every figure is taken on the same orders. */
 export const SEED = 20_260_131;
 
-const APPENDS_PER_TRANSACTION = 4_096;
+/** How many appends are made, joined and handed over at once. */
+const AT_ONCE = 8_192;
 
-/** Fills an empty file with at least so many events, in few transactions. Answers how many. */
-export const fill = (
-  bare: BareSqlite,
+const join = (earlier: Append | undefined, later: Append): Append =>
+  earlier === undefined
+    ? later
+    : {
+        ...earlier,
+        events: RNEA.concat(later.events)(earlier.events),
+        claims: [...earlier.claims, ...later.claims],
+      };
+
+/** Joins the appends to each stream into one, which makes the same events in fewer steps. */
+const joined = (appends: ReadonlyArray<Append>): ReadonlyArray<Append> => {
+  const byStream = new Map<string, Append>();
+  for (const append of appends) {
+    const { stream } = append;
+    byStream.set(stream, join(byStream.get(stream), append));
+  }
+  return Array.from(byStream.values());
+};
+
+/** Fills an empty store with at least so many events. */
+export const fill = async (
+  store: EventStore,
   events: number,
   onProgress: (filled: number) => void,
-): number => {
-  const appends = mixedAppends(SEED);
+): Promise<void> => {
+  const workload = mixedAppends(SEED);
   let filled = 0;
   while (filled < events) {
-    const batch = new Array<Append>();
-    while (filled < events && batch.length < APPENDS_PER_TRANSACTION)
-      for (const append of take(appends, 1)) {
-        batch.push(append);
-        filled += append.events.length;
-      }
-    bare.insertAll(batch);
+    // An append has one event at least.
+    const appends = take(workload, Math.min(AT_ONCE, events - filled));
+    await Promise.all(joined(appends).map(appendTo(store)));
+    filled += appends.reduce((sum, append) => sum + append.events.length, 0);
     onProgress(filled);
   }
-  return filled;
 };

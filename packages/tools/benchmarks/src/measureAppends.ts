@@ -1,19 +1,36 @@
-import type { EventStore } from '@facture/contract';
-
+import { appending, asTheyAre, turnSizes } from './appending';
+import { appendTo } from './appendTo';
+import { openBareSqlite } from './bareSqlite';
 import { tellTurn, type Bench } from './bench';
-import { appending, turnSizes } from './appending';
 import { SEED } from './dataSet';
 import { rate, ratio, type Figures } from './figures';
-import { openFloor, openStore } from './openStore';
+import { openStore } from './openStore';
 import { playRounds } from './rounds';
 import { clientAppends, CLIENTS, mixedAppends, type Append } from './workload';
 
-const appendTo =
-  (store: EventStore) =>
-  async ({ stream, expected, events, claims }: Append): Promise<void> => {
-    const outcome = await store.append(stream, expected, events, { claims })();
-    if (outcome.type !== 'Appended') throw new Error(JSON.stringify(outcome));
+/**
+ * Opens the floor: bare SQLite that inserts the rows which a store wrote for the same appends into a
+ * file of its own, a transaction for each append.
+ */
+const openFloor = async (bench: Bench) => {
+  const model = openStore(bench.file('model'));
+  const written = openBareSqlite(bench.file('model'));
+  const file = bench.file('floor');
+  await openStore(file).close();
+  const bare = openBareSqlite(file);
+  return {
+    prepare: async (appends: ReadonlyArray<Append>) => {
+      await Promise.all(appends.map(appendTo(model)));
+      return appends.map(written.rowsOf);
+    },
+    carry: bare.insert,
+    close: async () => {
+      await model.close();
+      written.close();
+      bare.close();
+    },
   };
+};
 
 /**
  * Measures appends that are on the disk when they are answered: through the store one at a time and
@@ -24,21 +41,25 @@ export const measureAppends = async (bench: Bench): Promise<Figures> => {
   const { alone, each } = turnSizes(events);
   const store = openStore(bench.file('single'));
   const shared = openStore(bench.file('concurrent'));
-  const bare = await openFloor(bench.file('floor'));
+  const bare = await openFloor(bench);
   const everyClient = Array.from({ length: CLIENTS }, (_, client) => clientAppends(SEED, client));
-  const floor = appending('bare insert', [mixedAppends(SEED)], alone, bare.insert);
-  const single = appending('single append', [mixedAppends(SEED)], alone, appendTo(store));
+  const floor = appending('bare insert', [mixedAppends(SEED)], alone, bare);
+  const single = appending(
+    'single append',
+    [mixedAppends(SEED)],
+    alone,
+    asTheyAre(appendTo(store)),
+  );
   const concurrent = appending(
     `${CLIENTS.toString()} concurrent appends`,
     everyClient,
     each,
-    appendTo(shared),
+    asTheyAre(appendTo(shared)),
   );
   try {
     await playRounds([floor, single, concurrent], rounds, tellTurn(bench));
   } finally {
-    await Promise.all([store.close(), shared.close()]);
-    bare.close();
+    await Promise.all([store, shared, bare].map((open) => open.close()));
   }
   return {
     ratios: [ratio(single, floor, 0.5), ratio(concurrent, floor, 2)],

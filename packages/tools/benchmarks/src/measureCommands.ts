@@ -2,21 +2,21 @@ import { handleCommand, type EventStore } from '@facture/contract';
 import * as E from 'fp-ts/Either';
 import { setTimeout } from 'node:timers/promises';
 
-import { appending, turnSizes, type Carry } from './appending';
+import { appending, asTheyAre, turnSizes, type Carrying } from './appending';
 import { tellTurn, type Bench } from './bench';
 import { SEED } from './dataSet';
 import { rate, type Figures } from './figures';
 import { openStore } from './openStore';
 import { playRounds } from './rounds';
-import { clientAppends, CLIENTS, filter, SCOPE } from './workload';
+import { clientAppends, CLIENTS, filter, SCOPE, type Append } from './workload';
 
-const handling = (store: EventStore): Carry => {
+const handling = (store: EventStore): Carrying<Append> => {
   const sleep = (ms: number) => setTimeout(ms);
   const handle = handleCommand({ store, scope: SCOPE, sleep, random: Math.random });
-  return async ({ command }) => {
+  return asTheyAre(async ({ command }) => {
     const handled = await handle(command)();
     if (E.isLeft(handled)) throw new Error(JSON.stringify(handled.left));
-  };
+  });
 };
 
 /** The placing and invoicing of one client's orders, without the way of the parcels. */

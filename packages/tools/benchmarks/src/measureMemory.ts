@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
-import type { Bench } from './bench';
+import { tellFilling, type Bench } from './bench';
 import { fill } from './dataSet';
 import type { Figures } from './figures';
-import { openFloor } from './openStore';
+import { openStore } from './openStore';
 import type { ReplayMemory } from './replayMemory';
 
 /** How many times more events are replayed for memory than in each round for time. */
@@ -28,11 +28,9 @@ export const measureMemory = async (
 ): Promise<Figures> => {
   const events = MEMORY_FACTOR * bench.options.events;
   const file = bench.file('history');
-  const bare = await openFloor(file);
-  fill(bare, events, (filled) => {
-    bench.tell(`making ${filled.toString()} of ${events.toString()} events`);
-  });
-  bare.close();
+  const store = openStore(file);
+  await fill(store, events, tellFilling(bench, events));
+  await store.close();
   bench.tell(`replaying ${events.toString()} events in a process of its own`);
   const memory = await replay(file);
   return {

@@ -1,7 +1,8 @@
-import { tellTurn, type Bench } from './bench';
+import { openBareSqlite } from './bareSqlite';
+import { tellFilling, tellTurn, type Bench } from './bench';
 import { fill } from './dataSet';
 import { rate, ratio, type Figures } from './figures';
-import { openFloor, openStore } from './openStore';
+import { openStore } from './openStore';
 import { replayStore } from './replay';
 import { contestant, playRounds, timed } from './rounds';
 
@@ -12,11 +13,9 @@ import { contestant, playRounds, timed } from './rounds';
 export const measureReplay = async (bench: Bench): Promise<Figures> => {
   const { rounds, events } = bench.options;
   const file = bench.file('replay');
-  const bare = await openFloor(file);
-  fill(bare, events, (filled) => {
-    bench.tell(`making ${filled.toString()} of ${events.toString()} events`);
-  });
   const store = openStore(file);
+  await fill(store, events, tellFilling(bench, events));
+  const bare = openBareSqlite(file);
 
   const validated = contestant('validated replay', () => timed(() => replayStore(store)));
   const read = contestant('reading through the port', () =>

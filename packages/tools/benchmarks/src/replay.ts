@@ -9,7 +9,7 @@ import {
 import * as E from 'fp-ts/Either';
 
 /** How many orders are kept at hand. One that comes back after it was let go is read again. */
-const ORDERS_AT_HAND = 4_096;
+const ORDERS_AT_HAND = 1_024;
 
 const decoded = (recorded: RecordedEvent): OrderEvent => {
   const event = decodeEvent(recorded);

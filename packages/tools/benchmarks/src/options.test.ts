@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { readOptions } from './options';
+
+describe('the options', () => {
+  it('are moderate unless told otherwise', () => {
+    expect(readOptions([])).toEqual({
+      events: 100_000,
+      rounds: 9,
+      only: ['appends', 'replay', 'commands', 'memory'],
+    });
+  });
+
+  it('are taken from the command line', () => {
+    const args = ['--events', '7', '--rounds=3', '--only', 'replay', '--json', 'out.json'];
+    expect(readOptions(args)).toEqual({ events: 7, rounds: 3, only: ['replay'], json: 'out.json' });
+    expect(readOptions(['--help'])).toBeUndefined();
+  });
+
+  it.each([['--events', '0'], ['--rounds', 'many'], ['--only', 'luck'], ['--speed']])(
+    'refuse %s %s',
+    (...args) => {
+      expect(() => readOptions(args)).toThrow(args[0]);
+    },
+  );
+});

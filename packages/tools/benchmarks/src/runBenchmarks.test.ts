@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { measureMemory } from './measureMemory';
+import { replayMemory } from './replayMemory';
+import { formatReport } from './report';
+import { MEASURES, runBenchmarks } from './runBenchmarks';
+
+describe('the benchmarks', () => {
+  it('find every figure on a few events, and leave no file behind', async () => {
+    let file = '';
+    const told = new Array<string>();
+    const report = await runBenchmarks(
+      { events: 64, rounds: 2, only: ['appends', 'replay', 'commands', 'memory'] },
+      (text) => told.push(text),
+      // In this process: another one would need a build.
+      {
+        ...MEASURES,
+        memory: (bench) => {
+          file = bench.file('history');
+          return measureMemory(bench, replayMemory);
+        },
+      },
+    );
+
+    expect(report.ratios.map(({ name }) => name)).toEqual([
+      'single append ÷ bare insert',
+      '64 concurrent appends ÷ bare insert',
+      'validated replay ÷ node:sqlite iterate + JSON.parse',
+      'validated replay ÷ JSON.parse alone',
+      'node:sqlite iterate + JSON.parse ÷ JSON.parse alone',
+    ]);
+    expect(report.rates.map(({ name, unit }) => `${name}, ${unit}`)).toEqual([
+      'bare insert, appends',
+      'single append, appends',
+      '64 concurrent appends, appends',
+      'node:sqlite iterate + JSON.parse, events',
+      'validated replay, events',
+      'JSON.parse alone, events',
+      'reading through the port, events',
+      'single command, commands',
+      '64 concurrent commands, commands',
+    ]);
+    for (const { median, min, max } of [...report.ratios, ...report.rates]) {
+      expect(min).toBeGreaterThan(0);
+      expect(median).toBeGreaterThanOrEqual(min);
+      expect(max).toBeGreaterThanOrEqual(median);
+    }
+    expect(report.memory.map(({ events }) => events)).toEqual([expect.any(Number)]);
+    expect(report.memory[0]?.events).toBeGreaterThanOrEqual(640);
+    const lines = formatReport(report).split('\n');
+    for (const { name } of [...report.ratios, ...report.rates])
+      expect(lines.some((line) => line.startsWith(`| ${name} `))).toBe(true);
+    expect(told).toContain('appends: round 2 of 2: single append');
+    expect(file).toContain('facture-bench-');
+    expect(existsSync(dirname(file))).toBe(false);
+  });
+
+  it('measure only what is asked for', async () => {
+    const report = await runBenchmarks(
+      { events: 8, rounds: 1, only: ['commands'] },
+      () => undefined,
+    );
+    expect(report.rates).toHaveLength(2);
+    expect([...report.ratios, ...report.memory]).toEqual([]);
+  });
+});
