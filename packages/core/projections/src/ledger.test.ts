@@ -61,13 +61,13 @@ describe('ledgerOf', () => {
 });
 
 describe('OrderLedger', () => {
-  const ledger = rightOf(ledgerOf(example));
-
   it('reads back what was written as JSON, and drops nothing', () => {
+    const ledger = rightOf(ledgerOf(example));
     expect(OrderLedger.decode(JSON.parse(JSON.stringify(ledger)))).toEqual(E.right(ledger));
   });
 
   it('refuses an entry of another kind', () => {
+    const ledger = rightOf(ledgerOf(example));
     const entries = ledger.entries.map((entry) => ({ ...entry, kind: 'charge' }));
     expect(OrderLedger.is(ledger)).toBe(true);
     expect(OrderLedger.is({ ...ledger, entries })).toBe(false);

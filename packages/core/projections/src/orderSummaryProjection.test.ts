@@ -6,16 +6,17 @@ import { summarise, type OrderSummary } from './summary';
 import { example } from './testing/example';
 import { rightOf } from './testing/histories';
 
-const stored: ReadonlyArray<StoredEventAtRevision> = example.map(({ event, revision }) => ({
-  ...encodeEvent(event),
-  revision,
-}));
+const stored = (): ReadonlyArray<StoredEventAtRevision> =>
+  example.map(({ event, revision }) => ({
+    ...encodeEvent(event),
+    revision,
+  }));
 
 const rowAt = (revision: number): OrderSummary =>
   rightOf(summarise(example.slice(0, revision + 1)));
 
 const applied = (row: OrderSummary | undefined, revision: number, more: object = {}) =>
-  orderSummaryProjection.apply(row, { ...stored[revision], ...more } as StoredEventAtRevision);
+  orderSummaryProjection.apply(row, { ...stored()[revision], ...more } as StoredEventAtRevision);
 
 describe('orderSummaryProjection', () => {
   it('names its rows and the streams it reads', () => {
@@ -27,7 +28,7 @@ describe('orderSummaryProjection', () => {
   });
 
   it('folds stored events into the summary', () => {
-    const row = stored.reduce<OrderSummary | undefined>((before, one) => {
+    const row = stored().reduce<OrderSummary | undefined>((before, one) => {
       const outcome = orderSummaryProjection.apply(before, one);
       return 'row' in outcome ? outcome.row : before;
     }, undefined);

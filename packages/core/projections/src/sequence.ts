@@ -53,8 +53,9 @@ export const inSequence = <R extends EventAtRevision>(
     if (E.isLeft(next)) return next;
     if (next.right) events.push(one);
   }
-  const first = events[0]?.event;
-  return isNonEmpty(events) && first?.type === 'OrderPlaced'
+  if (!isNonEmpty(events)) return E.left({ type: 'OrderNotPlaced', firstEvent: null });
+  const { event: first } = events[0];
+  return first.type === 'OrderPlaced'
     ? E.right({ placed: first.data, events })
-    : E.left({ type: 'OrderNotPlaced', firstEvent: first?.type ?? null });
+    : E.left({ type: 'OrderNotPlaced', firstEvent: first.type });
 };

@@ -164,5 +164,5 @@ export const summarise = (
 ): E.Either<SequenceError, OrderSummary> =>
   pipe(
     inSequence(recorded),
-    E.map(({ placed, events }) => events.slice(1).reduce(evolve, begin(placed))),
+    E.map(({ placed, events }) => events.reduce(evolve, begin(placed))),
   );

@@ -14,7 +14,7 @@ describe('atRevision', () => {
     expect(atRevision(example, revision)).toEqual(E.right(example.slice(0, revision + 1)));
   });
 
-  it.each([-1, 0.5, 6, NaN])('knows no revision %p, and says which is the last', (revision) => {
+  it.each([-3, -1, 0.5, 6, NaN])('knows no revision %p, and says which is the last', (revision) => {
     expect(atRevision(example, revision)).toEqual(
       E.left({ type: 'NoSuchRevision', orderId, revision, last: 5 }),
     );

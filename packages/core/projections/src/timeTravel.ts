@@ -1,8 +1,8 @@
 import type { Timestamp } from '@facture/order';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
-import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray';
 import * as RA from 'fp-ts/ReadonlyArray';
+import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 
 import type { NoSuchRevision, OrderNotYetPlaced } from './errors';
 import { inSequence, type EventAtRevision, type SequenceError } from './sequence';
@@ -15,13 +15,16 @@ import { inSequence, type EventAtRevision, type SequenceError } from './sequence
 export const atRevision = <R extends EventAtRevision>(
   recorded: Iterable<R>,
   revision: number,
-): E.Either<SequenceError | NoSuchRevision, ReadonlyNonEmptyArray<R>> =>
+): E.Either<SequenceError | NoSuchRevision, RNEA.ReadonlyNonEmptyArray<R>> =>
   pipe(
     inSequence(recorded),
     E.flatMap(({ placed: { orderId }, events }) => {
       const last = events.length - 1;
-      const past = events.slice(0, revision + 1);
-      return Number.isInteger(revision) && revision >= 0 && revision <= last && RA.isNonEmpty(past)
+      const past = pipe(
+        events,
+        RA.takeLeftWhile((one) => one.revision <= revision),
+      );
+      return RA.isNonEmpty(past) && RNEA.last(past).revision === revision
         ? E.right(past)
         : E.left<NoSuchRevision>({ type: 'NoSuchRevision', orderId, revision, last });
     }),
@@ -36,7 +39,7 @@ export const atRevision = <R extends EventAtRevision>(
 export const asOf = <R extends EventAtRevision>(
   recorded: Iterable<R>,
   at: Timestamp,
-): E.Either<SequenceError | OrderNotYetPlaced, ReadonlyNonEmptyArray<R>> =>
+): E.Either<SequenceError | OrderNotYetPlaced, RNEA.ReadonlyNonEmptyArray<R>> =>
   pipe(
     inSequence(recorded),
     E.flatMap(({ placed: { orderId, occurredAt: placedAt }, events }) => {

@@ -111,15 +111,15 @@ describe('totalsOf', () => {
 });
 
 describe('OrderTotals', () => {
-  const totals = rightOf(totalsOfEvents(example));
-
   it('reads back what was written as JSON, and drops nothing', () => {
+    const totals = rightOf(totalsOfEvents(example));
     expect(OrderTotals.decode(JSON.parse(JSON.stringify(totals)))).toEqual(E.right(totals));
   });
 
   it.each([{ status: 'canceled' }, { invoicedMinor: 0.5 }, { revision: -1 }, { lines: [{}] }])(
     'refuses %p',
     (wrong) => {
+      const totals = rightOf(totalsOfEvents(example));
       expect(OrderTotals.is(totals)).toBe(true);
       expect(OrderTotals.is({ ...totals, ...wrong })).toBe(false);
     },
