@@ -7,12 +7,20 @@ import { openService, type RunningService } from '@facture/service';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as E from 'fp-ts/Either';
 import pino from 'pino';
+import { tableUnder } from './tables.ts';
 
 const credentials = { appKey: 'tutorial', token: 'choose-something-long' };
-const page = resolve(__dirname, '../../../../../docs/tutorials/first-order.md');
+const read = (page: string): string =>
+  readFileSync(resolve(__dirname, '../../../../../docs', page), 'utf8');
+
+interface OpenApi {
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { summary: string; description?: string }>>>
+  >;
+}
 
 /** The blocks of the page from the definition of `call` on, each with the answer that follows it. */
-const steps = [...readFileSync(page, 'utf8').matchAll(/^```(sh|json)\n(.*?)^```$/gms)]
+const steps = [...read('tutorials/first-order.md').matchAll(/^```(sh|json)\n(.*?)^```$/gms)]
   .map(([, language, code = '']) => ({ language, code }))
   .slice(1);
 const [definition, ...blocks] = steps;
@@ -22,7 +30,7 @@ const calls = blocks.flatMap(({ language, code }, index) => {
   return [{ code, answer: answer?.language === 'json' ? answer.code : '{}' }];
 });
 
-describe('the tutorial', () => {
+describe('the pages about the service', () => {
   const data = mkdtempSync(join(tmpdir(), 'facture-tutorial-'));
   let service: RunningService;
 
@@ -48,7 +56,7 @@ describe('the tutorial', () => {
     rmSync(data, { recursive: true });
   });
 
-  it('gets from every call the answer it shows', async () => {
+  it('get from every call of the tutorial the answer it shows', async () => {
     expect(calls.length).toBeGreaterThan(6);
     for (const { code, answer } of calls) {
       const script = `${definition?.code ?? ''}\n${code.replaceAll('http://127.0.0.1:8080', service.url)}`;
@@ -62,5 +70,18 @@ describe('the tutorial', () => {
       expect(JSON.parse(stdout)).toMatchObject(JSON.parse(answer) as object);
       if (answer === '{}') expect(JSON.parse(stdout)).toHaveProperty('receipt');
     }
+  });
+
+  it('have every route with the resource it needs and what it does', async () => {
+    const { paths } = (await (await fetch(`${service.url}/openapi.json`)).json()) as OpenApi;
+    const routes = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { summary, description }]) => [
+        `${method.toUpperCase()} ${path}`,
+        /^Needs the resource (.*?)\.(?: |$)/.exec(description ?? '')?.[1]?.replaceAll('"', '') ??
+          'none',
+        summary,
+      ]),
+    );
+    expect(tableUnder(read('reference/routes.md'), 'Table')).toEqual(routes);
   });
 });
