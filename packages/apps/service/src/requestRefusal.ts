@@ -16,7 +16,8 @@ const BY_CODE: ReadonlyMap<string, RequestError> = new Map<string, RequestError>
 
 /** What the web framework threw, as one of our refusals. Anything unknown is ours: `InternalError`. */
 export const requestRefusal = (thrown: unknown): RequestError => {
-  if (!Error.isError(thrown)) return INTERNAL;
+  // The framework's errors are no errors to Error.isError: they are made by a plain function.
+  if (typeof thrown !== 'object' || thrown === null) return INTERNAL;
   const { code, statusCode } = thrown as { readonly code?: unknown; readonly statusCode?: unknown };
   const known = typeof code === 'string' ? BY_CODE.get(code) : undefined;
   if (known !== undefined) return known;

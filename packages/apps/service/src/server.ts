@@ -2,7 +2,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import type { Refusal } from '@facture/vtex';
-import fastify, { LogController, type FastifyInstance } from 'fastify';
+import fastify, { errorCodes, LogController, type FastifyInstance } from 'fastify';
 
 import { addEndpoint } from './addEndpoint';
 import { createAuthenticate } from './authenticate';
@@ -65,8 +65,10 @@ export const buildServer = async (ports: Ports, policy: Policy): Promise<Fastify
   app.addContentTypeParser(
     /^application\/(?:[\w.!#$&^-]+\+)?json *(?:;|$)/i,
     { parseAs: 'buffer' },
-    (_request, body, done) => {
-      done(null, body);
+    ({ headers }, body, done) => {
+      const encoding = headers['content-encoding'] ?? 'identity';
+      if (encoding === 'identity') done(null, body);
+      else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(encoding));
     },
   );
   app.setErrorHandler((thrown, request, reply) => {
