@@ -63,7 +63,7 @@ export const invoicing = (change: Record<string, unknown> = {}): AddDocument =>
   });
 
 /** News of its package. */
-export const tracking = (commandId: string, courier: string): UpdateTracking =>
+export const tracking = (commandId: string, courier: string | null = null): UpdateTracking =>
   commandOf<UpdateTracking>({
     type: 'UpdateTracking',
     orderId: '00-v5195004lux-01',

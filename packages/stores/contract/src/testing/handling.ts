@@ -8,6 +8,12 @@ import { inMemoryStore } from '../inMemoryStore';
 import { faultyStore, type Fault } from './faultyStore';
 import { placing } from './givenOrders';
 
+/** How often a property is tried that goes through a store: it costs more than one of the core. */
+export const RUNS = { numRuns: 300 };
+
+/** How long a property may take on a machine that is busy. */
+export const TIMEOUT_MS = 180_000;
+
 /** Opens an empty store. */
 export const newStore = () => inMemoryStore({ now: () => new Date(1_769_860_800_000) });
 
