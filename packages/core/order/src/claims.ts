@@ -1,3 +1,5 @@
+import { absurd } from 'fp-ts/function';
+
 import type { OrderEvent } from './events';
 import type { InvoiceNumber, SellerId } from './ids';
 
@@ -20,6 +22,8 @@ export const invoiceNumberClaim = (
       return JSON.stringify(['invoice-number', invoiceNumber]);
     case 'order':
       return undefined;
+    default:
+      return absurd(scope);
   }
 };
 

@@ -7,6 +7,7 @@ const MAX = Number.MAX_SAFE_INTEGER;
 
 const anyNatural = (): fc.Arbitrary<number> =>
   fc.oneof(
+    { withCrossShrink: true },
     { arbitrary: fc.nat(100), weight: 4 },
     { arbitrary: fc.nat(1_000_000), weight: 3 },
     { arbitrary: fc.integer({ min: MAX - 100, max: MAX }), weight: 1 },
@@ -30,6 +31,7 @@ export const anyUnits = (): fc.Arbitrary<Units> => anyNatural().filter(Units.is)
 export const anyQuantity = (): fc.Arbitrary<Quantity> =>
   fc
     .oneof(
+      { withCrossShrink: true },
       { arbitrary: fc.integer({ min: 1, max: 5 }), weight: 6 },
       { arbitrary: fc.integer({ min: 1, max: 40 }), weight: 3 },
       { arbitrary: fc.integer({ min: 1, max: 10_000 }), weight: 1 },

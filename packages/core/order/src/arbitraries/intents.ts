@@ -51,16 +51,24 @@ export type Intent = DocumentIntent | RepeatIntent | TrackIntent;
 
 const mostly = <A>(usual: A, ...others: ReadonlyArray<A>): fc.Arbitrary<A> =>
   fc.oneof(
+    { withCrossShrink: true },
     { arbitrary: fc.constant(usual), weight: 5 },
     { arbitrary: fc.constantFrom(usual, ...others), weight: 2 },
   );
 
 /** Any shares. Shrinks to no unit of any line. */
 export const anyShares = (): fc.Arbitrary<Shares> =>
-  fc.array(fc.oneof(fc.nat(100), fc.constant(100)), { minLength: 1, maxLength: 4 });
+  fc.array(fc.oneof({ withCrossShrink: true }, fc.nat(100), fc.constant(100)), {
+    minLength: 1,
+    maxLength: 4,
+  });
 
 const anyNews = (): fc.Arbitrary<Tracking> =>
-  fc.oneof({ arbitrary: fc.constant(noTracking), weight: 2 }, anyTracking());
+  fc.oneof(
+    { withCrossShrink: true },
+    { arbitrary: fc.constant(noTracking), weight: 2 },
+    anyTracking(),
+  );
 
 type DocumentTypes = readonly [DocumentType, ...ReadonlyArray<DocumentType>];
 
@@ -112,13 +120,13 @@ const anyStrayDocument = (): fc.Arbitrary<DocumentIntent> =>
       document: anyFittingDocument('Output', 'Input'),
       items: fc.constantFrom('left', 'beyond'),
       value: fc.constantFrom('exact', 'beyond'),
-      skuId: fc.option(anySkuId(), { freq: 1 }),
+      skuId: fc.option(anySkuId(), { freq: 2 }),
     })
     .map(({ document, ...others }) => ({ ...document, ...others }));
 
 /** Any document, fitting or not. Shrinks to an Output of one minor unit. */
 export const anyDocument = (): fc.Arbitrary<DocumentIntent> =>
-  fc.oneof(anyFittingDocument('Output', 'Input'), anyStrayDocument());
+  fc.oneof({ withCrossShrink: true }, anyFittingDocument('Output', 'Input'), anyStrayDocument());
 
 const anyRepeat = (): fc.Arbitrary<RepeatIntent> =>
   fc.record({
@@ -140,6 +148,7 @@ const anyTrack = (): fc.Arbitrary<TrackIntent> =>
 /** Anything that somebody may do without being refused. Shrinks to an Output of one minor unit. */
 export const anyFittingIntent = (): fc.Arbitrary<Intent> =>
   fc.oneof(
+    { withCrossShrink: true },
     { arbitrary: anyFittingDocument('Output', 'Output', 'Input'), weight: 6 },
     { arbitrary: anyRepeat(), weight: 1 },
     { arbitrary: anyTrack(), weight: 2 },
@@ -148,6 +157,7 @@ export const anyFittingIntent = (): fc.Arbitrary<Intent> =>
 /** Anything that somebody may mean to do. Shrinks to an Output of one minor unit. */
 export const anyIntent = (): fc.Arbitrary<Intent> =>
   fc.oneof(
+    { withCrossShrink: true },
     { arbitrary: anyFittingIntent(), weight: 4 },
     { arbitrary: anyStrayDocument(), weight: 1 },
     { arbitrary: anyRepeat(), weight: 1 },

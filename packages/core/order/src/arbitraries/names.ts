@@ -6,6 +6,7 @@ import { Currency } from '../money';
 /** Any short text, empty, quoted and of any script among them. Shrinks to the empty text. */
 export const anyText = (): fc.Arbitrary<string> =>
   fc.oneof(
+    { withCrossShrink: true },
     fc.constantFrom('', 'São Paulo', '"\\\n', '日本', '📦'),
     fc.string({ unit: 'binary', maxLength: 6 }),
   );
@@ -15,6 +16,7 @@ export const anyTextOrNone = (): fc.Arbitrary<string | null> => fc.option(anyTex
 
 const anyPlainName = (...known: ReadonlyArray<string>): fc.Arbitrary<string> =>
   fc.oneof(
+    { withCrossShrink: true },
     { arbitrary: fc.constantFrom(...known), weight: 3 },
     { arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }), weight: 1 },
   );

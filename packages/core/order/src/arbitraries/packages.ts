@@ -7,6 +7,7 @@ import { anyText, anyTextOrNone } from './names';
 /** Any checkpoint, often one of a few, so that packages are told them twice. Shrinks to nulls. */
 export const anyCheckpoint = (): fc.Arbitrary<TrackingCheckpoint> =>
   fc.oneof(
+    { withCrossShrink: true },
     fc.record({
       city: fc.constantFrom(null, 'Rio de Janeiro'),
       state: fc.constant(null),
@@ -22,7 +23,7 @@ export const anyCheckpoint = (): fc.Arbitrary<TrackingCheckpoint> =>
   );
 
 const anyOf = (...known: ReadonlyArray<string>): fc.Arbitrary<string | null> =>
-  fc.option(fc.oneof(fc.constantFrom(...known), anyText()), { freq: 2 });
+  fc.option(fc.oneof({ withCrossShrink: true }, fc.constantFrom(...known), anyText()), { freq: 2 });
 
 /** Anything that may be told of a package. Shrinks to nothing told. */
 export const anyTracking = (): fc.Arbitrary<Tracking> =>

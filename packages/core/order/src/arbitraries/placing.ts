@@ -27,6 +27,7 @@ const sum = (amounts: ReadonlyArray<bigint>): bigint => amounts.reduce((a, b) =>
 const anyPrice = (): fc.Arbitrary<bigint> =>
   fc
     .oneof(
+      { withCrossShrink: true },
       { arbitrary: fc.nat(20), weight: 3 },
       { arbitrary: fc.nat(100_000), weight: 3 },
       { arbitrary: fc.constant(0), weight: 1 },
@@ -35,7 +36,9 @@ const anyPrice = (): fc.Arbitrary<bigint> =>
 
 /** How many thousandths of a sold unit a unit is priced by: mostly a whole one. */
 const anyMultiplier = (): fc.Arbitrary<bigint> =>
-  fc.oneof(fc.constant(1000), fc.integer({ min: 1, max: 3000 })).map(BigInt);
+  fc
+    .oneof({ withCrossShrink: true }, fc.constant(1000), fc.integer({ min: 1, max: 3000 }))
+    .map(BigInt);
 
 /**
  * Any line: price × quantity × a multiplier that may be fractional, less a discount. Free lines and
@@ -49,7 +52,7 @@ export const anyOrderLine = (): fc.Arbitrary<OrderLine> =>
       quantity: anyQuantity(),
       price: anyPrice(),
       multiplier: anyMultiplier(),
-      discount: fc.oneof(fc.constant(0), fc.nat(50_000)).map(BigInt),
+      discount: fc.oneof({ withCrossShrink: true }, fc.constant(0), fc.nat(50_000)).map(BigInt),
     })
     .map(({ skuId, description, quantity, price, multiplier, discount }) => {
       const units = price * BigInt(quantity) * multiplier;
@@ -75,7 +78,7 @@ const anyExtra = (): fc.Arbitrary<Extra> =>
   fc.record({
     kind: fc.constantFrom('shipping', 'tax', 'discount', 'interest', 'other'),
     label: anyText(),
-    size: fc.oneof(fc.nat(20), fc.nat(10_000)).map(BigInt),
+    size: fc.oneof({ withCrossShrink: true }, fc.nat(20), fc.nat(10_000)).map(BigInt),
   });
 
 /** Charges go up; a discount goes down, never by more than there is to pay. */
@@ -130,6 +133,7 @@ export const anyPlaceOrder = ({
       lines: fc.array(anyOrderLine(), { minLength: 1, maxLength: 4 }),
       extras: fc.array(anyExtra(), { maxLength: 3 }),
       slack: fc.oneof(
+        { withCrossShrink: true },
         { arbitrary: fc.constant(undefined), weight: 9 },
         { arbitrary: fc.nat(3).map(BigInt), weight: 1 },
       ),

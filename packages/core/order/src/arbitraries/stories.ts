@@ -53,7 +53,7 @@ interface Step {
 const anyStep = (intent: fc.Arbitrary<Intent>): fc.Arbitrary<Step> =>
   fc.record({
     intent,
-    pauseMs: fc.oneof(fc.nat(1000), fc.nat(MAX_PAUSE_MS)),
+    pauseMs: fc.oneof({ withCrossShrink: true }, fc.nat(1000), fc.nat(MAX_PAUSE_MS)),
     invoiceNumber: anyInvoiceNumber(),
     receipt: anyReceipt(),
   });
