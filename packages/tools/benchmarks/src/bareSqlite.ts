@@ -6,7 +6,7 @@ import type { Append } from './workload';
 type Row = ReadonlyArray<string | number>;
 
 /** The rows that one append left behind, exactly as the store wrote them. */
-export interface WrittenRows {
+interface WrittenRows {
   readonly events: ReadonlyArray<Row>;
   readonly claims: ReadonlyArray<readonly [key: string, stream: string]>;
 }

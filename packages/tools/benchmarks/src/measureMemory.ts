@@ -8,10 +8,10 @@ import { openStore } from './openStore';
 import type { ReplayMemory } from './replayMemory';
 
 /** How many times more events are replayed for memory than in each round for time. */
-export const MEMORY_FACTOR = 10;
+const MEMORY_FACTOR = 10;
 
 /** Replays a file in a process of its own. */
-export const replayApart = async (file: string): Promise<ReplayMemory> => {
+const replayApart = async (file: string): Promise<ReplayMemory> => {
   const child = fork(require.resolve('./replayProcess'), [file]);
   const [told] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [
     ReplayMemory | number,

@@ -5,6 +5,7 @@ export interface SeededRandom {
   readonly pick: <A>(choices: ReadonlyArray<A>) => A;
   /** So many times eight lower-case hexadecimal digits. */
   readonly hex: (words: number) => string;
+  readonly uuid: () => string;
 }
 
 /** Draws numbers from a seed: the generator "mulberry32". */
@@ -18,6 +19,11 @@ export const seededRandom = (seed: number): SeededRandom => {
   };
   const between = (least: number, most: number): number =>
     least + Math.floor((word() / 2 ** 32) * (most - least + 1));
+  const hex = (words: number): string => {
+    let digits = '';
+    for (let n = 0; n < words; n++) digits += word().toString(16).padStart(8, '0');
+    return digits;
+  };
   return {
     between,
     pick: (choices) => {
@@ -25,10 +31,7 @@ export const seededRandom = (seed: number): SeededRandom => {
       if (choice === undefined) throw new Error('there is nothing to pick from');
       return choice;
     },
-    hex: (words) => {
-      let digits = '';
-      for (let n = 0; n < words; n++) digits += word().toString(16).padStart(8, '0');
-      return digits;
-    },
+    hex,
+    uuid: () => hex(4).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
   };
 };

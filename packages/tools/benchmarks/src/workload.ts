@@ -1,10 +1,4 @@
-import {
-  eventId,
-  orderStream,
-  revisionOf,
-  type EventStore,
-  type EventToAppend,
-} from '@facture/contract';
+import { orderStream, revisionOf, type EventStore, type EventToAppend } from '@facture/contract';
 import {
   claimsOf,
   decide,
@@ -19,7 +13,7 @@ import * as RA from 'fp-ts/ReadonlyArray';
 import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 
 import { orderLife } from './orderLife';
-import { seededRandom } from './seededRandom';
+import { seededRandom, type SeededRandom } from './seededRandom';
 
 /** Within what the benchmarks' invoice numbers are unique. */
 export const SCOPE = 'seller';
@@ -37,6 +31,7 @@ export interface Append {
 }
 
 const appendOf = (
+  random: SeededRandom,
   command: OrderCommand,
   length: number,
   events: RNEA.ReadonlyNonEmptyArray<OrderEvent>,
@@ -47,9 +42,9 @@ const appendOf = (
     command,
     stream,
     expected: revisionOf(length),
-    events: RNEA.mapWithIndex((index, event: OrderEvent) => ({
+    events: RNEA.map((event: OrderEvent) => ({
       ...encodeEvent(event),
-      id: eventId(stream, commandId, index),
+      id: random.uuid(),
       metadata: JSON.stringify({ $correlationId: commandId, $causationId: commandId }),
     }))(events),
     claims: claimsOf(SCOPE)(events),
@@ -71,7 +66,7 @@ export function* clientAppends(seed: number, client: number): Generator<Append, 
       if (E.isLeft(decision)) throw new Error(JSON.stringify(decision.left));
       const events = decision.right;
       if (!RA.isNonEmpty(events)) continue;
-      yield appendOf(step.value, length, events);
+      yield appendOf(random, step.value, length, events);
       state = events.reduce(evolve, state);
       length += events.length;
     }
