@@ -57,11 +57,11 @@ export const foldInto =
       else quarantined.set(stream, { stream, revision, position, reason: outcome.quarantine });
     }
 
-    for (const row of rows.values())
-      tables.writeRow(model, { ...row, row: JSON.stringify(row.row) });
-    for (const event of quarantined.values()) tables.quarantine(model, event);
     const checkpoint = later(last, upTo);
     if (!tables.moveCheckpoint(model, checkpoint))
       throw new StoreReadError('Unavailable', 'another rebuild has replaced this read model');
+    for (const row of rows.values())
+      tables.writeRow(model, { ...row, row: JSON.stringify(row.row) });
+    for (const event of quarantined.values()) tables.quarantine(model, event);
     return { model: { ...model, checkpoint }, quarantined: Array.from(quarantined.values()) };
   };

@@ -1,0 +1,102 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import * as E from 'fp-ts/Either';
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { openDatabase } from './openDatabase';
+import { openSqliteStore } from './openSqliteStore';
+import { migrations } from './schema';
+import { openStore, removeTemporaryFiles, temporaryFile } from './testing/temporaryStore';
+
+afterAll(removeTemporaryFiles);
+
+const open = (file: string) => openSqliteStore({ file, now: () => new Date() });
+const modeOf = (file: string) => statSync(file).mode & 0o777;
+
+const existing = (write: (file: string) => void): string => {
+  const file = temporaryFile();
+  mkdirSync(dirname(file));
+  write(file);
+  return file;
+};
+
+const change = (file: string, sql: string): void => {
+  const database = new DatabaseSync(file);
+  database.exec(sql);
+  database.close();
+};
+
+const expectRefused = (file: string, refusal: object): void => {
+  const before = readFileSync(file);
+  expect(open(file)).toStrictEqual(E.left({ ...refusal, file }));
+  expect(readFileSync(file).equals(before)).toBe(true);
+  expect(readdirSync(dirname(file))).toEqual(['facture.db']);
+};
+
+describe('openSqliteStore', () => {
+  it('makes the directory and the files that are missing, for their owner alone', async () => {
+    const file = temporaryFile();
+    const store = openStore(file);
+    expect(modeOf(dirname(file))).toBe(0o700);
+    for (const suffix of ['', '-wal', '-shm']) expect(modeOf(file + suffix)).toBe(0o600);
+    await store.close();
+    expect(readdirSync(dirname(file))).toEqual(['facture.db']);
+  });
+
+  it('has each commit on the disk before it is acknowledged', () => {
+    const opened = openDatabase({ file: temporaryFile(), busyTimeoutMs: 10 });
+    if (E.isLeft(opened)) throw new Error(opened.left.type);
+    const pragma = (name: string) =>
+      Object.values(opened.right.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+    expect(pragma('journal_mode')).toBe('wal');
+    expect(pragma('synchronous')).toBe(2);
+    expect(pragma('foreign_keys')).toBe(1);
+    expect(pragma('user_version')).toBe(migrations.length);
+    opened.right.close();
+  });
+
+  it('takes an empty file for a new one', async () => {
+    const file = existing((path) => {
+      writeFileSync(path, '');
+    });
+    const store = openStore(file);
+    expect(await store.head()).toBeUndefined();
+    await store.close();
+  });
+
+  it('refuses a file that is no database, and leaves it alone', () => {
+    const file = existing((path) => {
+      writeFileSync(path, 'Orders of last year, in no format at all.\n'.repeat(50));
+    });
+    expectRefused(file, { type: 'ForeignFile' });
+  });
+
+  it('refuses a database of another application, and leaves it alone', () => {
+    for (const sql of [
+      'CREATE TABLE notes (text)',
+      'PRAGMA application_id = 7',
+      'PRAGMA user_version = 1',
+    ]) {
+      const file = existing((path) => {
+        change(path, sql);
+      });
+      expectRefused(file, { type: 'ForeignFile' });
+    }
+  });
+
+  it('refuses a file of a later release, and leaves it alone', async () => {
+    const file = temporaryFile();
+    await openStore(file).close();
+    const found = migrations.length + 1;
+    change(file, `PRAGMA user_version = ${found}`);
+    expectRefused(file, { type: 'NewerSchema', found, known: migrations.length });
+  });
+
+  it('tells why a file cannot be had', () => {
+    const directory = existing((path) => {
+      mkdirSync(path);
+    });
+    expect(open(directory)).toMatchObject(E.left({ type: 'CannotOpen', file: directory }));
+  });
+});
