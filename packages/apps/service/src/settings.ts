@@ -81,7 +81,7 @@ export const options: ReadonlyArray<Option> = [
     .default('seller')
     .choices(['seller', 'order', 'account']),
   option('--rate-limit <number>', 'FACTURE_RATE_LIMIT', 'requests per key and minute; 0 for any')
-    .default(60_000)
+    .default(600_000)
     .argParser(integerBetween(0, 999_999_999)),
   option('--log-level <level>', 'FACTURE_LOG_LEVEL', 'how much is logged')
     .default('info')

@@ -84,6 +84,17 @@ const writer =
     await once(raw, 'drain', { signal: AbortSignal.any([signal, AbortSignal.timeout(stalledMs)]) });
   };
 
+const LAST_WORDS_MS = 1_000;
+
+/** Ends a stream; a reader that does not take the rest in time loses it. */
+const end = (raw: ServerResponse): void => {
+  const timer = setTimeout(() => raw.destroy(), LAST_WORDS_MS);
+  raw.once('close', () => {
+    clearTimeout(timer);
+  });
+  raw.end();
+};
+
 /** Tells a subscriber everything until it leaves, stalls, or the service ends. */
 const tell = async (
   raw: ServerResponse,
@@ -101,10 +112,12 @@ const tell = async (
     await write('retry: 1000\n\n');
     for await (const message of totalsFeed(store, after, signal)) await write(eventText(message));
   } catch (thrown) {
-    if (!signal.aborted) log.warn({ err: thrown }, 'a subscription ended early');
+    if (signal.aborted) return;
+    log.warn({ err: thrown }, 'a subscription ended early');
+    raw.destroy();
   } finally {
     clearInterval(heartbeat);
-    raw.end();
+    end(raw);
   }
 };
 
