@@ -52,10 +52,22 @@ export const isSameEvent = (a: EventToAppend, b: EventToAppend): boolean =>
   a.data === b.data &&
   a.metadata === b.metadata;
 
-/** The revision that the first event of an append gets. */
+/**
+ * The revision that the first event of an append gets.
+ *
+ * @example
+ * firstRevision('no-stream'); // => 0
+ * firstRevision(2); // => 3
+ */
 export const firstRevision = (expected: ExpectedRevision): Revision =>
   expected === 'no-stream' ? 0 : expected + 1;
 
-/** The revision of a stream of so many events. */
+/**
+ * The revision of a stream of so many events.
+ *
+ * @example
+ * revisionOf(0); // => 'no-stream'
+ * revisionOf(3); // => 2
+ */
 export const revisionOf = (length: number): ExpectedRevision =>
   length === 0 ? 'no-stream' : length - 1;

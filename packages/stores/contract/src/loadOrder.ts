@@ -1,11 +1,5 @@
-import {
-  decodeEvent,
-  evolve,
-  initialState,
-  type OrderEvent,
-  type OrderId,
-  type OrderState,
-} from '@facture/order';
+import { decodeEvent, evolve, initialState, type OrderId, type OrderState } from '@facture/order';
+import type { EventAtRevision } from '@facture/projections';
 import * as E from 'fp-ts/Either';
 import type { TaskEither } from 'fp-ts/TaskEither';
 
@@ -14,10 +8,8 @@ import type { EventStore, ExpectedRevision, Position, RecordedEvent, Revision } 
 import { readFailure, type LoadError, type StreamQuarantined } from './handleError';
 import { orderStream } from './orderStream';
 
-/** An event of an order: as it reads, its place in the order's history, and as it is stored. */
-export interface RecordedOrderEvent {
-  readonly event: OrderEvent;
-  readonly revision: Revision;
+/** An event at its place in the history of its order, with what the store keeps of it. */
+export interface RecordedOrderEvent extends EventAtRevision {
   readonly recorded: RecordedEvent;
 }
 

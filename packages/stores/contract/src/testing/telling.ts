@@ -27,7 +27,7 @@ export const placedOrder = async (store: EventStore, orderId: OrderId): Promise<
 };
 
 /** Tells documents from other commands. */
-export const isDocument = (command: OrderCommand): command is AddDocument =>
+const isDocument = (command: OrderCommand): command is AddDocument =>
   command.type === 'AddDocument';
 
 /** Any story in which nothing is refused, and one of its documents. */
