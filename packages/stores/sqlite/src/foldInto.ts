@@ -23,7 +23,7 @@ export const toDocument = <S>({ row, ...place }: StoredRow): ReadModelRow<S> => 
 });
 
 /** The later of two positions, where undefined is before all. */
-export const later = (a: Position | undefined, b: Position | undefined): Position | undefined =>
+const later = (a: Position | undefined, b: Position | undefined): Position | undefined =>
   a === undefined || (b !== undefined && b > a) ? b : a;
 
 /**

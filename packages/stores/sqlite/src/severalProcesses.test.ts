@@ -6,6 +6,7 @@ import { startChild } from './testing/childProcess';
 import { collect } from './testing/collect';
 import { openStore, removeTemporaryFiles, temporaryFile } from './testing/temporaryStore';
 
+const WRITER = require.resolve('./testing/writer');
 const STREAMS = 5;
 const KILLS = 10;
 
@@ -31,7 +32,7 @@ describe('several processes on one file', () => {
   it('race for revisions, and each acknowledged event is there once', async () => {
     const file = temporaryFile();
     const children = ['a', 'b', 'c'].map((name) =>
-      startChild('writer.ts', file, name, String(STREAMS), '200', '4'),
+      startChild(WRITER, file, name, String(STREAMS), '200', '4'),
     );
     expect(await Promise.all(children.map(({ ended }) => ended))).toEqual([0, 0, 0]);
     const events = await readAll(file);
@@ -44,7 +45,7 @@ describe('several processes on one file', () => {
     const file = temporaryFile();
     const store = openStore(file);
     const children = ['a', 'b'].map((name) =>
-      startChild('writer.ts', file, name, String(STREAMS), '100', '2'),
+      startChild(WRITER, file, name, String(STREAMS), '100', '2'),
     );
     const told: Array<RecordedEvent> = [];
     const stop = new AbortController();
@@ -68,7 +69,7 @@ describe('a writer that is killed under load', () => {
     const file = temporaryFile();
     const acknowledged: Array<string> = [];
     for (let kill = 1; kill <= KILLS; kill++) {
-      const child = startChild('writer.ts', file, String(kill), String(STREAMS), 'Infinity', '16');
+      const child = startChild(WRITER, file, String(kill), String(STREAMS), 'Infinity', '16');
       const enough = 20 + ((kill * 37) % 100);
       while (child.lines.length < enough && child.process.exitCode === null) await setTimeout(1);
       child.process.kill('SIGKILL');

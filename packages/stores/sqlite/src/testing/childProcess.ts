@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** A process of its own, and the lines that it prints. */
@@ -12,15 +11,15 @@ export interface Child {
   readonly ended: Promise<number | null>;
 }
 
-/** Runs a script of this directory, in TypeScript, on the Node that runs the tests. */
+/** Runs a script in TypeScript, on the Node that runs the tests. */
 export const startChild = (script: string, ...settings: ReadonlyArray<string>): Child => {
   const child = spawn(
     process.execPath,
     [
       '--conditions=@facture/source',
       '--require',
-      join(__dirname, 'registerTypeScript.cjs'),
-      join(__dirname, script),
+      require.resolve('./registerTypeScript.cjs'),
+      script,
       ...settings,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
