@@ -15,6 +15,7 @@ import {
 import type { AddDocument } from './commands';
 import { decide, evolve } from './order';
 import { initialState, type OrderState } from './state';
+import { expectSame } from './testing/expectSame';
 import { placedIn, eventsOf, momentsOf } from './testing/moments';
 import { amountOf, commandIdOf, skuIdOf, timestampOf } from './testing/samples';
 import { slowOutcome } from './testing/slowOrder';
@@ -48,7 +49,7 @@ describe('deciding', () => {
                 .map(({ type }) => type)
                 .filter((type) => type !== 'TrackingUpdated')
                 .join();
-          expect(outcome).toBe(slowOutcome(command, before));
+          expectSame(outcome, slowOutcome(command, before));
         }
       }),
       { numRuns },
@@ -77,7 +78,7 @@ describe('repeats', () => {
           let after: OrderState = state;
           for (let i = 0; i < times; i += 1) {
             const decision = decide(again(command), after);
-            expect(decision).toStrictEqual(E.right([]));
+            expectSame(decision, E.right([]));
             after = eventsOf(decision).reduce<OrderState>(evolve, after);
           }
           expect(placedIn(after).documents.get(command.invoiceNumber)?.data.receipt).toBe(answer);
@@ -93,9 +94,7 @@ describe('repeats', () => {
       fc.property(anyStory(), (story) => {
         for (const { command, state, decision } of momentsOf(story)) {
           const after = eventsOf(decision).reduce<OrderState>(evolve, state);
-          expect(decide(command, after)).toStrictEqual(
-            E.isRight(decision) ? E.right([]) : decision,
-          );
+          expectSame(decide(command, after), E.isRight(decision) ? E.right([]) : decision);
         }
       }),
       { numRuns },

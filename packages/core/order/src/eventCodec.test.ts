@@ -14,6 +14,7 @@ import {
 } from './eventCodec';
 import type { OrderEvent } from './events';
 import { initialState } from './state';
+import { expectSame } from './testing/expectSame';
 import {
   accepted,
   adjustment,
@@ -48,8 +49,8 @@ describe('a stored event', () => {
         for (const event of history) {
           const stored = encodeEvent(event);
           const read = decodeEvent(stored);
-          expect(read).toStrictEqual(E.right(event));
-          expect(E.map(encodeEvent)(read)).toStrictEqual(E.right(stored));
+          expectSame(read, E.right(event));
+          expectSame(E.map(encodeEvent)(read), E.right(stored));
         }
       }),
       { numRuns },

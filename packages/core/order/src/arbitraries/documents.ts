@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/Either';
+import * as t from 'io-ts';
 
 import type { AddDocument } from '../commands';
 import type { DocumentItem, DocumentType } from '../events';
 import { exactValue } from '../exactValue';
-import type { CommandId, InvoiceNumber, Receipt, Timestamp } from '../ids';
+import { CommandId, InvoiceNumber, Receipt, Timestamp } from '../ids';
 import { clampAmount, type AmountMinor } from '../money';
 import { Quantity, type Units } from '../quantity';
 import {
@@ -18,12 +19,16 @@ import {
 import type { DocumentIntent } from './intents';
 
 /** What a command brings along from outside. */
-export interface Occasion {
-  readonly commandId: CommandId;
-  readonly at: Timestamp;
-  readonly invoiceNumber: InvoiceNumber;
-  readonly receipt: Receipt;
-}
+export const Occasion = t.readonly(
+  t.strict({
+    commandId: CommandId,
+    at: Timestamp,
+    invoiceNumber: InvoiceNumber,
+    receipt: Receipt,
+  }),
+  'Occasion',
+);
+export type Occasion = t.TypeOf<typeof Occasion>;
 
 /** The share of what is left, rounded up, so that any share of something is something. */
 const shareOf = (left: number, percent: number): bigint =>

@@ -1,12 +1,13 @@
 import * as E from 'fp-ts/Either';
+import * as RA from 'fp-ts/ReadonlyArray';
 import * as fc from 'fast-check';
 
 import type { AddDocument, OrderCommand, PlaceOrder } from '../commands';
 import type { OrderEvent } from '../events';
-import { CommandId, InvoiceNumber, Timestamp } from '../ids';
+import type { InvoiceNumber } from '../ids';
 import { decide, evolve } from '../order';
 import { initialState, type OrderState, type PlacedOrder } from '../state';
-import { documentFor, type Occasion } from './documents';
+import { documentFor, Occasion } from './documents';
 import {
   anyDocument,
   anyExactDocument,
@@ -66,64 +67,69 @@ const anySteps = (
 /** Numbers what the steps bring along, so that ids and invoice numbers never repeat by accident. */
 const occasionsOf = ({ at }: PlaceOrder, steps: ReadonlyArray<Step>): ReadonlyArray<Occasion> => {
   let ms = Date.parse(at);
-  return steps.flatMap((step, index) => {
-    ms += step.pauseMs;
-    const commandId = `command-${index.toString()}`;
-    const now = new Date(ms).toISOString();
-    const invoiceNumber = `${step.invoiceNumber}-${index.toString()}`;
-    return CommandId.is(commandId) && Timestamp.is(now) && InvoiceNumber.is(invoiceNumber)
-      ? [{ commandId, at: now, invoiceNumber, receipt: step.receipt }]
-      : [];
-  });
+  return steps
+    .map(({ pauseMs, invoiceNumber, receipt }, index) => {
+      ms += pauseMs;
+      return {
+        commandId: `command-${index.toString()}`,
+        at: new Date(ms).toISOString(),
+        invoiceNumber: `${invoiceNumber}-${index.toString()}`,
+        receipt,
+      };
+    })
+    .filter(Occasion.is);
 };
 
-const circled = <A>(elements: ReadonlyArray<A>, which: number): A | undefined =>
-  elements[which % elements.length];
+/** The one that a place in a circle names; none of none. */
+const circled = <A>(elements: ReadonlyArray<A>, which: number): ReadonlyArray<A> => {
+  const place = which % Math.max(1, elements.length);
+  return elements.slice(place, place + 1);
+};
 
+/** The command that somebody means to send; none when there is nothing that it could be about. */
 const commandFor = (
   intent: Intent,
-  { commands }: Story,
+  sent: ReadonlyArray<OrderCommand>,
   order: PlacedOrder,
   occasion: Occasion,
-): OrderCommand | undefined => {
+): ReadonlyArray<OrderCommand> => {
   switch (intent.type) {
     case 'Document':
-      return documentFor(intent, order, occasion);
-    case 'Repeat': {
-      const earlier = circled(commands, intent.which);
-      return earlier === undefined ? undefined : repeatOf(earlier, intent, occasion);
-    }
+      return [documentFor(intent, order, occasion)];
+    case 'Repeat':
+      return circled(sent, intent.which).map((command) => repeatOf(command, intent, occasion));
     case 'Track': {
-      const known = circled([...order.documents.keys()], intent.which);
-      const invoiceNumber = intent.known ? known : occasion.invoiceNumber;
-      if (invoiceNumber === undefined) return undefined;
       const { commandId, at } = occasion;
       const { orderId } = order.placed;
-      const { tracking } = intent;
-      return { type: 'UpdateTracking', orderId, commandId, at, invoiceNumber, tracking };
+      const { tracking, known, which } = intent;
+      const numbers = known
+        ? circled([...order.documents.keys()], which)
+        : [occasion.invoiceNumber];
+      return numbers.map((invoiceNumber) => ({
+        type: 'UpdateTracking',
+        orderId,
+        commandId,
+        at,
+        invoiceNumber,
+        tracking,
+      }));
     }
   }
 };
 
+const isPlaced = (state: OrderState): state is PlacedOrder => state.type === 'PlacedOrder';
+
 /** Follows the steps from placing on; what is refused stays in the story only if it may. */
-const followed = (
-  placing: PlaceOrder,
-  steps: ReadonlyArray<Step>,
-  keepsRefused: boolean,
-): Story => {
-  const occasions = occasionsOf(placing, steps);
-  return steps.reduce<Story>(
-    (story, { intent }, index) => {
-      const { state } = story;
-      const occasion = occasions[index];
-      if (state.type === 'NoOrder' || occasion === undefined) return story;
-      const command = commandFor(intent, story, state, occasion);
-      if (command === undefined) return story;
-      return keepsRefused || E.isRight(decide(command, state)) ? continued(story, command) : story;
-    },
+const followed = (placing: PlaceOrder, steps: ReadonlyArray<Step>, keepsRefused: boolean): Story =>
+  RA.zip(steps, occasionsOf(placing, steps)).reduce<Story>(
+    (story, [{ intent }, occasion]) =>
+      [story.state]
+        .filter(isPlaced)
+        .flatMap((order) => commandFor(intent, story.commands, order, occasion))
+        .filter((command) => keepsRefused || E.isRight(decide(command, story.state)))
+        .reduce(continued, story),
     storyOf([placing]),
   );
-};
 
 /**
  * Any document for an order as it stands: of either type, exact and not, fitting and not. Shrinks to

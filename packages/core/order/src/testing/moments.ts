@@ -3,9 +3,9 @@ import * as E from 'fp-ts/Either';
 import type { Story } from '../arbitraries';
 import type { OrderCommand } from '../commands';
 import type { OrderEvent } from '../events';
-import { decide, replay, type Decision } from '../order';
-import type { OrderState, PlacedOrder } from '../state';
-import { slowOrder } from './slowOrder';
+import { decide, evolve, type Decision } from '../order';
+import { initialState, type OrderState, type PlacedOrder } from '../state';
+import { slowOrder, type SlowOrder } from './slowOrder';
 
 export const placedIn = (state: OrderState): PlacedOrder => {
   if (state.type === 'NoOrder') throw new Error('no order');
@@ -26,20 +26,29 @@ export interface Moment {
 export const momentsOf = ({ commands }: Story): ReadonlyArray<Moment> => {
   const moments: Array<Moment> = [];
   let before: ReadonlyArray<OrderEvent> = [];
+  let state = initialState;
   for (const command of commands) {
-    const state = replay(before);
     const decision = decide(command, state);
     moments.push({ command, before, state, decision });
     before = [...before, ...eventsOf(decision)];
+    state = eventsOf(decision).reduce(evolve, state);
   }
   return moments;
 };
 
-/** Every state that a history goes through, with the events up to there. */
-export const prefixesOf = (events: ReadonlyArray<OrderEvent>) =>
-  events.map((_, index) => {
-    const prefix = events.slice(0, index + 1);
-    const order = slowOrder(prefix);
-    if (order === undefined) throw new Error('no order');
-    return { slow: order, state: placedIn(replay(prefix)) };
+/** A revision of an order, and the documents up to there. */
+export interface Prefix {
+  readonly slow: SlowOrder;
+  readonly state: PlacedOrder;
+}
+
+/** Every revision that a history goes through. */
+export const prefixesOf = (events: ReadonlyArray<OrderEvent>): ReadonlyArray<Prefix> => {
+  let state = initialState;
+  return events.map((event, index) => {
+    state = evolve(state, event);
+    const slow = slowOrder(events.slice(0, index + 1));
+    if (slow === undefined) throw new Error('no order');
+    return { slow, state: placedIn(state) };
   });
+};
