@@ -38,7 +38,8 @@ const iterate = <A>({ fetch, isOpen, signal }: Pages<A>): AsyncIterator<A, undef
   const leave = () => {
     isOver = true;
     signal?.removeEventListener('abort', leave);
-    left.abort();
+    // With a reason, as making up the usual one costs more than a short reading.
+    left.abort('left');
   };
   signal?.addEventListener('abort', leave);
   if (signal?.aborted === true) leave();
