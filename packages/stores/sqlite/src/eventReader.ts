@@ -30,6 +30,9 @@ export interface EventReader {
 // A page also ends where its text comes to so much, so that memory stays bounded.
 const PAGE_CHARACTERS = 1_000_000;
 
+// The largest integer that SQLite takes: whoever asks for what comes later gets nothing.
+const LAST_POSITION: Position = 2n ** 63n - 1n;
+
 const readPage = (
   size: number,
   statement: StatementSync,
@@ -72,8 +75,9 @@ export const createEventReader = (database: DatabaseSync): EventReader => {
         return position === null ? undefined : BigInt(position);
       }),
     ofStream: (stream, from, size) => reading(() => readPage(size, ofStream, stream, from)),
-    ofAll: (after, upTo, prefix, size) =>
+    ofAll: (position, upTo, prefix, size) =>
       reading(() => {
+        const after = position < LAST_POSITION ? position : LAST_POSITION;
         if (prefix === '') return readPage(size, ofAll, after, upTo);
         const { from, before } = prefixRange(prefix);
         return readPage(size, ofPrefix, after, upTo, from, before);

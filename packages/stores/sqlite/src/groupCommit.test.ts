@@ -35,7 +35,10 @@ const onStore = async (
   const file = temporaryFile();
   await openStore(file).close();
   const database = new WatchedDatabase(file, { timeout: 20, limits: { length: LONGEST_TEXT } });
-  const store = sqliteStore(database, { now: () => new Date(), pollIntervalMs: 5 });
+  const store = sqliteStore(
+    { events: database, models: new DatabaseSync(file) },
+    { now: () => new Date(), pollIntervalMs: 5 },
+  );
   await run(store, database, file);
   await store.close();
 };

@@ -17,7 +17,7 @@ const SECOND = "ALTER TABLE orders ADD COLUMN seller TEXT NOT NULL DEFAULT 'unkn
 const THIRD = "UPDATE orders SET seller = seller || '!';";
 
 const openWith = (file: string, steps: ReadonlyArray<string>) =>
-  openDatabase({ file, busyTimeoutMs: 100 }, steps);
+  openDatabase({ file, busyTimeoutMs: 100, synchronous: 'FULL' }, steps);
 
 const expectOpened = (file: string, steps: ReadonlyArray<string>): DatabaseSync => {
   const opened = openWith(file, steps);

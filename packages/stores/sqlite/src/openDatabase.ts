@@ -8,10 +8,16 @@ import { migrate, refusal, schemaVersion, type OpenedFile, type OpenRefusal } fr
 import { migrations } from './schema';
 import { attempt } from './sqliteFailure';
 
-/** Where the database is, and how long to wait for a lock that another process holds. */
+/** Where the database is, and how to work with it. */
 export interface DatabaseOptions {
   readonly file: string;
+  /** How long to wait for a lock that another process holds. */
   readonly busyTimeoutMs: number;
+  /**
+   * What survives a loss of power: with `FULL` every commit; with `NORMAL` a commit may be lost that
+   * no commit of a `FULL` connection has followed, and never one that came before a kept one.
+   */
+  readonly synchronous: 'FULL' | 'NORMAL';
 }
 
 /** Makes the file and its directory where they are missing, for their owner alone. */
@@ -30,12 +36,15 @@ const open = (file: string, busyTimeoutMs: number): E.Either<OpenRefusal, Opened
     E.mapLeft(refusal(file)),
   );
 
-/** Turns on write-ahead logging, and has each commit on the disk before it is acknowledged. */
-const makeDurable = ({ file, database }: OpenedFile): E.Either<OpenRefusal, void> =>
+/** Turns on write-ahead logging. */
+const keepLog = (
+  { file, database }: OpenedFile,
+  { synchronous }: DatabaseOptions,
+): E.Either<OpenRefusal, void> =>
   pipe(
     attempt(() => {
       database.exec('PRAGMA journal_mode = WAL');
-      database.exec('PRAGMA synchronous = FULL');
+      database.exec(`PRAGMA synchronous = ${synchronous}`);
     }),
     E.mapLeft(refusal(file)),
   );
@@ -43,11 +52,12 @@ const makeDurable = ({ file, database }: OpenedFile): E.Either<OpenRefusal, void
 /** Asks what the file is before anything is written, so that a foreign one stays as it is. */
 const prepare = (
   opened: OpenedFile,
+  options: DatabaseOptions,
   steps: ReadonlyArray<string>,
 ): E.Either<OpenRefusal, unknown> =>
   pipe(
     schemaVersion(opened, steps.length),
-    E.chainFirst(() => makeDurable(opened)),
+    E.chainFirst(() => keepLog(opened, options)),
     E.chain((version) => (version < steps.length ? migrate(opened, steps) : E.right(undefined))),
   );
 
@@ -57,15 +67,15 @@ const prepare = (
  * Gives `ForeignFile`, `NewerSchema` or `CannotOpen`; the file is then left as it was found.
  */
 export const openDatabase = (
-  { file, busyTimeoutMs }: DatabaseOptions,
+  options: DatabaseOptions,
   steps: ReadonlyArray<string> = migrations,
 ): E.Either<OpenRefusal, DatabaseSync> =>
   pipe(
     // Resolved, because a name such as `:memory:` means something else to SQLite.
-    open(resolve(file), busyTimeoutMs),
+    open(resolve(options.file), options.busyTimeoutMs),
     E.chain((opened) =>
       pipe(
-        prepare(opened, steps),
+        prepare(opened, options, steps),
         E.bimap(
           (refused) => {
             opened.database.close();

@@ -44,13 +44,16 @@ describe('openSqliteStore', () => {
     expect(readdirSync(dirname(file))).toEqual(['facture.db']);
   });
 
-  it('has each commit on the disk before it is acknowledged', () => {
-    const opened = openDatabase({ file: temporaryFile(), busyTimeoutMs: 10 });
+  it.each([
+    ['FULL', 2],
+    ['NORMAL', 1],
+  ] as const)('has a log that is on the disk when it was asked to be: %s', (synchronous, level) => {
+    const opened = openDatabase({ file: temporaryFile(), busyTimeoutMs: 10, synchronous });
     if (E.isLeft(opened)) throw new Error(opened.left.type);
     const pragma = (name: string) =>
       Object.values(opened.right.prepare(`PRAGMA ${name}`).get() ?? {})[0];
     expect(pragma('journal_mode')).toBe('wal');
-    expect(pragma('synchronous')).toBe(2);
+    expect(pragma('synchronous')).toBe(level);
     expect(pragma('foreign_keys')).toBe(1);
     expect(pragma('user_version')).toBe(migrations.length);
     opened.right.close();

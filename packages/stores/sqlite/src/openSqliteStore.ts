@@ -34,6 +34,16 @@ export const openSqliteStore = ({
   pollIntervalMs = 20,
 }: SqliteStoreOptions): E.Either<OpenRefusal, SqliteStore> =>
   pipe(
-    openDatabase({ file, busyTimeoutMs }),
-    E.map((database) => sqliteStore(database, { now, pollIntervalMs })),
+    openDatabase({ file, busyTimeoutMs, synchronous: 'FULL' }),
+    E.bindTo('events'),
+    E.bind('models', ({ events }) =>
+      pipe(
+        openDatabase({ file, busyTimeoutMs, synchronous: 'NORMAL' }),
+        E.mapLeft((refused) => {
+          events.close();
+          return refused;
+        }),
+      ),
+    ),
+    E.map((databases) => sqliteStore(databases, { now, pollIntervalMs })),
   );

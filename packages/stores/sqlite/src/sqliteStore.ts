@@ -21,7 +21,15 @@ export interface SqliteStore extends EventStore {
   readonly openReadModel: <S>(projection: Projection<S>) => ReadModel<S>;
 }
 
-/** What a store works with besides its database. */
+/** Two connections to one file. */
+export interface StoreDatabases {
+  /** Has every commit on the disk before it is acknowledged. */
+  readonly events: DatabaseSync;
+  /** Leaves that to the next commit of events, as read models can be folded again. */
+  readonly models: DatabaseSync;
+}
+
+/** What a store works with besides its databases. */
 export interface StoreSettings {
   readonly now: () => Date;
   readonly pollIntervalMs: number;
@@ -35,9 +43,9 @@ const answer = <A>(question: () => A): Promise<A> =>
     resolve(question());
   });
 
-/** Makes a store of an open database, which it closes in the end. */
+/** Makes a store of open databases, which it closes in the end. */
 export const sqliteStore = (
-  database: DatabaseSync,
+  { events: database, models }: StoreDatabases,
   { now, pollIntervalMs }: StoreSettings,
 ): SqliteStore => {
   const rules = createAppendRules(database, now);
@@ -61,13 +69,14 @@ export const sqliteStore = (
     subscribe: subscribe(context),
     head: () => answer(() => orThrow(reader.head())),
     claimHolder: (key) => answer(() => reading(() => rules.holder(key))),
-    openReadModel: (projection) => openReadModel({ database, reader, changes }, projection),
+    openReadModel: (projection) => openReadModel({ database: models, reader, changes }, projection),
     close: () =>
       answer(() => {
         if (!open) return;
         open = false;
         commits.flush();
         changes.notify();
+        models.close();
         database.close();
       }),
   };
