@@ -1,14 +1,19 @@
 import type { JsonSchema } from './jsonSchema';
 
-const name = (about: string): JsonSchema => ({
+const name = (about: string) => ({
   type: ['string', 'integer'],
   description: `${about} Text of 1 to 128 characters after trimming, or an integer.`,
 });
-const minorUnits = (minimum: number, about: string): JsonSchema => ({
+const minorUnits = (minimum: number, about: string) => ({
   type: ['integer', 'string'],
   minimum,
   pattern: '^[0-9]+$',
   description: `${about} An integer of minor units, as a number or as digits.`,
+});
+/** What may also be null, or be left out. */
+const optional = (schema: JsonSchema & { readonly type: ReadonlyArray<string> }): JsonSchema => ({
+  ...schema,
+  type: [...schema.type, 'null'],
 });
 const price: JsonSchema = {
   type: 'integer',
@@ -85,14 +90,14 @@ export const requestSchemas = {
           properties: {
             id: name('The SKU id.'),
             name: optionalText,
-            seller: name('One seller for all items.'),
+            seller: optional(name('One seller for all items.')),
             quantity: { type: 'integer', minimum: 1 },
             price: minorUnits(0, 'Of one unit.'),
-            sellingPrice: minorUnits(0, 'Of one unit, after discounts.'),
+            sellingPrice: optional(minorUnits(0, 'Of one unit, after discounts.')),
             unitMultiplier: { type: ['number', 'string', 'null'] },
             priceDefinition: {
               type: ['object', 'null'],
-              properties: { total: minorUnits(0, 'What all units cost.') },
+              properties: { total: optional(minorUnits(0, 'What all units cost.')) },
             },
           },
         },
@@ -103,14 +108,17 @@ export const requestSchemas = {
           type: 'object',
           required: ['id', 'value'],
           properties: {
-            id: { type: 'string', description: '`Items`, `Discounts`, `Shipping`, `Tax`, …' },
+            id: {
+              type: ['string', 'integer'],
+              description: '`Items`, `Discounts`, `Shipping`, `Tax`, …',
+            },
             value: { type: ['integer', 'string'], description: 'Minor units, possibly negative.' },
           },
         },
       },
       sellers: {
         type: ['array', 'null'],
-        items: { type: 'object', properties: { id: name('The seller.') } },
+        items: { type: 'object', properties: { id: optional(name('The seller.')) } },
       },
       storePreferencesData: {
         type: 'object',

@@ -162,7 +162,7 @@ export const startTestService = async ({
     send,
     countEvents: async () => {
       let count = 0;
-      for await (const _ of store.readAll()) count += 1;
+      for await (const event of store.readAll()) count += event.position > 0n ? 1 : 0;
       return count;
     },
     close: async () => {
