@@ -1,0 +1,153 @@
+import type { handleBidiStreamingCall, handleClientStreamingCall } from '@grpc/grpc-js';
+import { UUID } from '@eventstore/db-client/generated/shared_pb';
+import {
+  AppendReq,
+  AppendResp,
+  BatchAppendReq,
+  BatchAppendResp,
+} from '@eventstore/db-client/generated/streams_pb';
+import { appendAnswer, batchAnswer, batchRefusal } from './appendAnswers';
+import type { Expected } from './appendRules';
+import { withFault } from './faultyCall';
+import { streamIdentifier, streamName, uuidText } from './identifiers';
+import {
+  invalidArgument,
+  maximumAppendSizeExceeded,
+  missingMetadata,
+  streamDeleted,
+  type Refusal,
+} from './refusals';
+import type { Server } from './server';
+import type { ProposedEvent } from './storedEvent';
+import { append } from './writing';
+
+type ProposedMessage = AppendReq.ProposedMessage | BatchAppendReq.ProposedMessage;
+
+const proposedEvent = (message: ProposedMessage): ProposedEvent => ({
+  id: uuidText(message.getId()),
+  type: message.getMetadataMap().get('type') ?? '',
+  contentType: message.getMetadataMap().get('content-type') ?? '',
+  data: message.getData_asU8(),
+  metadata: message.getCustomMetadata_asU8(),
+});
+
+const refusalOf = (event: ProposedEvent): Refusal | undefined => {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(event.id)) {
+    return invalidArgument(`'${event.id}' is not a valid event id`);
+  }
+  if (event.type === '') return missingMetadata('type');
+  return event.contentType === '' ? missingMetadata('content-type') : undefined;
+};
+
+const expectedOf = (options: AppendReq.Options): Expected => {
+  if (options.hasNoStream()) return 'no_stream';
+  if (options.hasStreamExists()) return 'stream_exists';
+  return options.hasRevision() ? BigInt(options.getRevision()) : 'any';
+};
+
+/** The append of one batch per call, whose refused revision is part of the answer. */
+export const handleAppend =
+  (server: Server): handleClientStreamingCall<AppendReq, AppendResp> =>
+  (call, answer) => {
+    const received: AppendReq[] = [];
+    call.on('data', (request: AppendReq) => received.push(request));
+    call.on('end', () => {
+      if (call.cancelled) return;
+      const options = received[0]?.getOptions() ?? new AppendReq.Options();
+      const stream = streamName(options.getStreamIdentifier());
+      const expected = expectedOf(options);
+      const ends = {
+        refuse: (refusal: Refusal) => {
+          answer(refusal);
+        },
+        disconnect: () => {
+          server.disconnect(call.getPeer());
+        },
+      };
+      const events = received
+        .map((request) => request.getProposedMessage())
+        .filter((message) => message !== undefined)
+        .map(proposedEvent);
+      const refused =
+        stream === '' ? invalidArgument('no stream') : events.map(refusalOf).find(Boolean);
+      if (refused !== undefined) {
+        ends.refuse(refused);
+        return;
+      }
+      withFault(server.takeFault, 'append', stream, ends, () => {
+        const outcome = append(server, stream, expected, events);
+        return () => {
+          if (outcome.type === 'stream-deleted') ends.refuse(streamDeleted(stream));
+          else if (outcome.type === 'too-large') {
+            ends.refuse(maximumAppendSizeExceeded(server.maxAppendBytes));
+          } else answer(null, appendAnswer(outcome, expected));
+        };
+      });
+    });
+  };
+
+/** A batch on its way: it is appended when its last part has come. */
+interface Pending {
+  readonly options: BatchAppendReq.Options;
+  readonly events: ProposedEvent[];
+}
+
+const batchExpectedOf = (options: BatchAppendReq.Options): Expected => {
+  if (options.hasNoStream()) return 'no_stream';
+  if (options.hasStreamExists()) return 'stream_exists';
+  return options.hasStreamPosition() ? BigInt(options.getStreamPosition()) : 'any';
+};
+
+/** The append of many batches over one call, each answered by its correlation id. */
+export const handleBatchAppend =
+  (server: Server): handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> =>
+  (call) => {
+    const pending = new Map<string, Pending>();
+    const finish = (correlationId: string, { options, events }: Pending): void => {
+      const stream = streamName(options.getStreamIdentifier());
+      const expected = batchExpectedOf(options);
+      const answer = (response: BatchAppendResp): void => {
+        if (call.cancelled) return;
+        call.write(
+          response
+            .setCorrelationId(new UUID().setString(correlationId))
+            .setStreamIdentifier(streamIdentifier(stream)),
+        );
+      };
+      const ends = {
+        refuse: (refusal: Refusal) => {
+          call.emit('error', refusal);
+        },
+        disconnect: () => {
+          server.disconnect(call.getPeer());
+        },
+      };
+      const refused = events.map(refusalOf).find(Boolean);
+      if (refused !== undefined) {
+        answer(batchRefusal(refused));
+        return;
+      }
+      withFault(server.takeFault, 'append', stream, ends, () => {
+        const outcome = append(server, stream, expected, events);
+        return () => {
+          answer(batchAnswer(outcome, expected, stream, server.maxAppendBytes));
+        };
+      });
+    };
+
+    call.on('data', (request: BatchAppendReq) => {
+      const correlationId = uuidText(request.getCorrelationId());
+      const one = pending.get(correlationId) ?? {
+        options: request.getOptions() ?? new BatchAppendReq.Options(),
+        events: [],
+      };
+      pending.set(correlationId, one);
+      one.events.push(...request.getProposedMessagesList().map(proposedEvent));
+      if (!request.getIsFinal()) return;
+      pending.delete(correlationId);
+      finish(correlationId, one);
+    });
+    call.on('end', () => {
+      call.end();
+    });
+  };

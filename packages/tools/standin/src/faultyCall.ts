@@ -1,0 +1,51 @@
+import type { Fault, Loss, Operation, TakeFault } from './faults';
+import { notLeader, refusal, timedOut, type Refusal } from './refusals';
+
+/** The ways in which any call can end other than by its answer. */
+export interface CallEnds {
+  readonly refuse: (refusal: Refusal) => void;
+  /** Cuts the connection that the call came by. */
+  readonly disconnect: () => void;
+}
+
+/** Lets an answer get lost. */
+export const lose = (ends: CallEnds, as: Loss = 'silence'): void => {
+  if (as === 'timeout') ends.refuse(timedOut());
+  if (as === 'disconnect') ends.disconnect();
+};
+
+/**
+ * Carries out a call with the fault that was ordered for it. `work` takes effect and returns the
+ * step that sends the answer; it is given the faults that happen while a stream is being read.
+ */
+export const withFault = (
+  take: TakeFault,
+  operation: Operation,
+  stream: string,
+  ends: CallEnds,
+  work: (fault: Fault | undefined) => () => void,
+): void => {
+  const fault = take(operation, stream);
+  switch (fault?.type) {
+    case 'lose-request':
+      lose(ends, fault.as);
+      return;
+    case 'lose-answer':
+      work(undefined);
+      lose(ends, fault.as);
+      return;
+    case 'delay':
+      setTimeout(() => {
+        work(undefined)();
+      }, fault.ms).unref();
+      return;
+    case 'not-leader':
+      ends.refuse(notLeader(fault.leader));
+      return;
+    case 'refuse':
+      ends.refuse(refusal(fault.code, fault.details, fault.trailers));
+      return;
+    default:
+      work(fault)();
+  }
+};

@@ -1,0 +1,70 @@
+import { Metadata, status } from '@grpc/grpc-js';
+
+/** A gRPC status with the trailers by which the client knows the server's errors. */
+export interface Refusal {
+  readonly code: number;
+  readonly details: string;
+  readonly metadata: Metadata;
+}
+
+/** A refusal of any kind. Trailers are ASCII: other characters are percent-encoded. */
+export const refusal = (
+  code: number,
+  details: string,
+  trailers: Readonly<Record<string, string>> = {},
+): Refusal => {
+  const metadata = new Metadata();
+  Object.entries(trailers).forEach(([key, value]) => {
+    metadata.set(key, /^[ -~]*$/.test(value) ? value : encodeURIComponent(value));
+  });
+  return { code, details, metadata };
+};
+
+export const streamDeleted = (stream: string): Refusal =>
+  refusal(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
+    exception: 'stream-deleted',
+    'stream-name': stream,
+  });
+
+export const wrongExpectedVersion = (
+  operation: string,
+  stream: string,
+  expected: string,
+  actual: string,
+): Refusal =>
+  refusal(
+    status.FAILED_PRECONDITION,
+    `${operation} failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expected}, Actual version: ${actual}`,
+    {
+      exception: 'wrong-expected-version',
+      'stream-name': stream,
+      'expected-version': expected,
+      'actual-version': actual,
+    },
+  );
+
+export const maximumAppendSizeExceeded = (bytes: number): Refusal =>
+  refusal(status.INVALID_ARGUMENT, `Maximum Append Size of ${bytes} Exceeded.`, {
+    exception: 'maximum-append-size-exceeded',
+    'maximum-append-size': String(bytes),
+  });
+
+export const notLeader = (leader: { readonly host: string; readonly port: number }): Refusal =>
+  refusal(status.NOT_FOUND, 'Leader info available', {
+    exception: 'not-leader',
+    'leader-endpoint-host': leader.host,
+    'leader-endpoint-port': String(leader.port),
+  });
+
+export const missingMetadata = (property: string): Refusal =>
+  refusal(status.INVALID_ARGUMENT, `Required Metadata Property '${property}' is missing`, {
+    exception: 'missing-required-metadata-property',
+    'required-metadata-properties': 'type,content-type',
+  });
+
+export const invalidArgument = (details: string): Refusal =>
+  refusal(status.INVALID_ARGUMENT, details);
+
+export const timedOut = (): Refusal => refusal(status.ABORTED, 'Operation timed out');
+
+export const brokenOff = (): Refusal => refusal(status.UNAVAILABLE, 'Server Is Not Ready');

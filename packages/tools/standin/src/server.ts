@@ -1,0 +1,14 @@
+import type { ServerUnaryCall } from '@grpc/grpc-js';
+import type { TakeFault } from './faults';
+import type { Writing } from './writing';
+
+/** What every service of one running server shares. */
+export interface Server extends Writing {
+  readonly takeFault: TakeFault;
+  /** Cuts the connection of the client with this address and port. */
+  readonly disconnect: (peer: string) => void;
+  readonly port: () => number;
+}
+
+/** What calls of every kind have in common. */
+export type AnyCall = Pick<ServerUnaryCall<unknown, unknown>, 'getPeer' | 'cancelled'>;
