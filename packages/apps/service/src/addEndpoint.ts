@@ -12,7 +12,7 @@ import { sendRefusal } from './sendRefusal';
 import { WARNING_HEADER, warningHeader } from './warningHeader';
 
 /** Writes a path with parameters in braces as the router has it. */
-export const routerPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
+const routerPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
 /** Reads a parameter of a path; where the path has none, nobody looks at what stands for it. */
 const parameter = ({ params }: FastifyRequest, name: string): string => {
@@ -69,7 +69,10 @@ export const addEndpoint = (
       )();
       if (E.isLeft(answered)) return refuse(request, reply, answered.left);
       const { body, warnings = [] } = answered.right;
-      if (warnings.length > 0) void reply.header(WARNING_HEADER, warningHeader(warnings));
+      if (warnings.length > 0) {
+        void reply.header(WARNING_HEADER, warningHeader(warnings));
+        ports.log.info({ requestId: request.id, warnings: warnings.length }, 'ignored fields');
+      }
       return reply.type('application/json').send(JSON.stringify(body));
     },
   });

@@ -4,6 +4,7 @@ import type { Refusal } from '@facture/vtex';
 import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
 
+import { createInTurn } from './inTurn';
 import type { Policy, Ports } from './ports';
 
 /** Who a command is and when it was asked for. */
@@ -25,17 +26,21 @@ export type CarryOut = (
   requestId: string,
 ) => TE.TaskEither<Refusal, PlacedOrder>;
 
-/** Carries commands out on the store, and counts what they wrote. */
+/**
+ * Carries commands out on the store, and counts what they wrote. Commands for one order wait for one
+ * another here, so that only other processes can come in between.
+ */
 export const createCarryOut = (ports: Ports, { scope }: Policy): CarryOut => {
   const { store, sleep, random, metrics } = ports;
   const handle = handleCommand({ store, scope, sleep, random });
+  const inTurn = createInTurn();
 
   const count = ({ events }: Handled): void => {
     for (const { type } of events) metrics.events.inc({ type });
   };
   return (command, requestId) =>
     pipe(
-      handle(command, { correlationId: requestId }),
+      () => inTurn(command.orderId, handle(command, { correlationId: requestId })),
       TE.tapIO((handled) => () => {
         count(handled);
       }),

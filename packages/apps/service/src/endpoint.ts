@@ -25,7 +25,7 @@ export interface Answer {
 }
 
 /** A parameter of a query. */
-export interface QueryParameter {
+interface QueryParameter {
   readonly name: string;
   readonly about: string;
   readonly schema: Readonly<Record<string, unknown>>;

@@ -39,7 +39,7 @@ const anyNumber = fc
   )
   .filter(InvoiceNumber.is);
 
-describe('an invoice number', () => {
+describe('invoice numbers', () => {
   let service: TestService;
   let client: SocketClient;
   beforeAll(async () => {
@@ -58,7 +58,7 @@ describe('an invoice number', () => {
     return answer.body;
   };
 
-  it('of any kind survives create, read, track and return through HTTP unchanged', async () => {
+  it('property 25: any invoice number survives create, read, track and return through HTTP unchanged', async () => {
     await fc.assert(
       fc.asyncProperty(anyNumber, async (number) => {
         orders += 1;

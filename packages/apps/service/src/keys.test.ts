@@ -115,14 +115,13 @@ describe('a ring of keys', () => {
       await ring.recognise({ appKey, token }, mayGuess);
       return performance.now() - started;
     };
-    const median = (values: ReadonlyArray<number>) => values.toSorted((a, b) => a - b)[2] ?? 0;
     const wrong: Array<number> = [];
     const unknown: Array<number> = [];
     for (let guess = 0; guess < 5; guess++) {
       wrong.push(await timed('known', `wrong-${guess}`));
       unknown.push(await timed('unknown', `wrong-${guess}`));
     }
-    const ratio = median(wrong) / median(unknown);
+    const ratio = Math.min(...wrong) / Math.min(...unknown);
     expect(ratio).toBeGreaterThan(0.2);
     expect(ratio).toBeLessThan(5);
   });

@@ -166,8 +166,8 @@ describe('the schemas of requests', () => {
   it.each(cases)('%s: what the schema requires, the codec requires', (name, decode, example) => {
     const { required = [] } = requestSchemas[name] as { readonly required?: ReadonlyArray<string> };
     const missed = Object.keys(requestSchemas[name].properties).filter((field) => {
-      const { [field]: _, ...rest } = example;
-      return E.isLeft(decode(json(rest)));
+      const rest = Object.entries(example).filter(([name]) => name !== field);
+      return E.isLeft(decode(json(Object.fromEntries(rest))));
     });
     expect(missed.sort()).toEqual([...required].sort());
   });

@@ -2,6 +2,7 @@ import { errorCodes, type ErrorCode } from '@facture/vtex';
 
 import { APP_KEY_HEADER, APP_TOKEN_HEADER } from './credentials';
 import type { Endpoint } from './endpoint';
+import { exampleNotification, exampleOrder } from './examples';
 import type { JsonSchema } from './jsonSchema';
 import { REQUEST_ID_HEADER } from './requestId';
 import { schemas, type SchemaName } from './schemas';
@@ -39,6 +40,12 @@ const WITH_BODY: ReadonlyArray<ErrorCode> = [
 const WITH_WRITING: ReadonlyArray<ErrorCode> = ['Conflict', 'CommandIdReused', 'OutcomeUnknown'];
 
 const reference = (name: SchemaName): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
+
+const examples: Partial<Record<SchemaName, unknown>> = {
+  OrderDocument: exampleOrder,
+  Notification: exampleNotification,
+  PreviewRequest: { type: exampleNotification.type, items: exampleNotification.items },
+};
 
 const isWriting = ({ answers }: Endpoint): boolean => answers === 'Acceptance';
 
@@ -106,7 +113,12 @@ const operationOf = (endpoint: Endpoint): Operation => {
       : {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: reference(accepts) } },
+            content: {
+              'application/json': {
+                schema: reference(accepts),
+                ...(accepts in examples ? { example: examples[accepts] } : {}),
+              },
+            },
           },
         }),
     responses: {

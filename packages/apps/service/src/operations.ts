@@ -65,15 +65,11 @@ export const addOperations = (
   app: FastifyInstance,
   ports: Ports,
   endpoints: ReadonlyArray<Endpoint>,
+  isEnding: () => boolean,
 ): void => {
   const { metrics, summaries } = ports;
   const document = openApiDocument(endpoints, [subscriptionOperation, ...forOperators]);
   const page = createDocsPage(document);
-  let ending = false;
-  app.addHook('preClose', () => {
-    ending = true;
-    return Promise.resolve();
-  });
   // Operators are answered even when clients are turned away.
   const always = { config: { pressureHandler: () => undefined } };
 
@@ -86,7 +82,7 @@ export const addOperations = (
   }));
   app.get('/health/live', always, () => ({ status: 'live' }));
   app.get('/health/ready', always, async (_request, reply) => {
-    if (!ending && (await isReady(ports))) return { status: 'ready' };
+    if (!isEnding() && (await isReady(ports))) return { status: 'ready' };
     return reply.code(503).header('Retry-After', 1).send({ status: 'not ready' });
   });
   app.get('/metrics', always, async (_request, reply) => {

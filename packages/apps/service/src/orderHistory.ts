@@ -9,7 +9,7 @@ import type { TaskEither } from 'fp-ts/TaskEither';
 import { readFailure } from './readFailure';
 
 /** An event of an order as it is stored and as it reads, and its place in the order's history. */
-export interface HistoricEvent extends RecordedOrderEvent {
+interface HistoricEvent extends RecordedOrderEvent {
   readonly revision: number;
 }
 

@@ -88,6 +88,20 @@ describe('64 clients over sockets, on SQLite', () => {
     }
   }, 120_000);
 
+  it('with an invoice each for one order: all are accepted', async () => {
+    const order = orderDocument('each-0', {
+      seller: 'each',
+      lines: [{ id: 'sku-1', quantity: CLIENTS, price: 1 }],
+    });
+    expect((await client.send('POST', '/api/orders', order)).status).toBe(200);
+    const answers = await Promise.all(
+      times(CLIENTS, (racer) => invoice('each-0', `each-${racer}`)),
+    );
+    expect(codes(answers)).toEqual([]);
+    const totals = await client.send('GET', '/api/orders/each-0/totals');
+    expect(totals.body).toMatchObject({ status: 'invoiced', revision: CLIENTS });
+  });
+
   it('one notification sent 64 times at once: one event, one receipt', async () => {
     await place('same-0', 'same');
     const answers = await Promise.all(times(CLIENTS, () => invoice('same-0', 'same')));

@@ -5,8 +5,10 @@ import type { Refusal } from '@facture/vtex';
 import fastify, { errorCodes, LogController, type FastifyInstance } from 'fastify';
 
 import { addEndpoint } from './addEndpoint';
+import { answerMalformed } from './answerMalformed';
 import { createAuthenticate } from './authenticate';
 import { createCarryOut } from './carryOut';
+import { endGently } from './endGently';
 import type { Endpoint } from './endpoint';
 import { addOperations } from './operations';
 import type { Policy, Ports } from './ports';
@@ -37,6 +39,9 @@ export const createEndpoints = (ports: Ports, policy: Policy): ReadonlyArray<End
   ];
 };
 
+// A whole request must be there by then.
+const REQUEST_MS = 30_000;
+
 // Longer than any invoice number of 128 characters, percent-encoded.
 const MAX_SEGMENT = 4_096;
 
@@ -51,6 +56,8 @@ export const buildServer = async (ports: Ports, policy: Policy): Promise<Fastify
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_MS,
+    clientErrorHandler: answerMalformed,
     genReqId: (request) => requestIdOf(request) ?? newId(),
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
@@ -85,6 +92,7 @@ export const buildServer = async (ports: Ports, policy: Policy): Promise<Fastify
     }),
   );
 
+  const isEnding = endGently(app);
   watchRequests(app, ports);
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -104,6 +112,6 @@ export const buildServer = async (ports: Ports, policy: Policy): Promise<Fastify
   const endpoints = createEndpoints(ports, policy);
   for (const endpoint of endpoints) addEndpoint(app, ports, authenticate, endpoint);
   addSubscriptions(app, ports, policy, authenticate);
-  addOperations(app, ports, endpoints);
+  addOperations(app, ports, endpoints, isEnding);
   return app;
 };

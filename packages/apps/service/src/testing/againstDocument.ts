@@ -1,6 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020';
 
-import type { Answered } from './testService';
+import type { Answered } from './answered';
 
 interface Response {
   readonly content?: Readonly<Record<string, { readonly schema: object }>>;

@@ -2,7 +2,8 @@ import type { OrderTotals } from '@facture/projections';
 import type { Acceptance, ErrorEnvelope, OrderView, PreviewView } from '@facture/vtex';
 
 import type { HistoryView } from '../historyView';
-import type { Answered, TestService } from './testService';
+import type { Answered } from './answered';
+import type { TestService } from './testService';
 
 /** What tests do to orders over HTTP. Whatever is not answered by 200 fails the test. */
 export const clientOf = ({ send }: TestService) => {

@@ -20,17 +20,10 @@ import { defaultPolicy, type Policy, type Ports } from '../ports';
 import { buildServer } from '../server';
 import { hashToken } from '../tokenHash';
 import { againstDocument } from './againstDocument';
-
-/** An answer of the service, as a client sees it. */
-export interface Answered {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: unknown;
-  readonly text: string;
-}
+import type { Answered } from './answered';
 
 /** Something to send. An object is sent as JSON, a text or bytes as they are. */
-export interface Sent {
+interface Sent {
   readonly body?: object | string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
   /** Whose key it is sent with; none for nobody. */
