@@ -28,7 +28,7 @@ export default {
   transformIgnorePatterns: ['/node_modules/(?!\\.pnpm/|cookie/)'],
   reporters: ['default', '<rootDir>/packages/tools/rules/src/countReporter.ts'],
   maxWorkers: '100%',
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   collectCoverageFrom: [
     'packages/{core,stores,apps}/*/src/**/*.ts',
     '!**/*.test.ts',
