@@ -1,11 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { measureMemory } from './measureMemory';
 import { replayMemory } from './replayMemory';
 import { formatReport } from './report';
 import { MEASURES, runBenchmarks } from './runBenchmarks';
+
+const PAGE = join(__dirname, '../../../../docs/reference/performance.md');
+
+/** The first cells of all tables of the page. */
+const firstCells = () =>
+  readFileSync(PAGE, 'utf8')
+    .split('\n')
+    .map((line) => line.split('|')[1]?.trim());
 
 describe('the benchmarks', () => {
   it('find every figure on a few events, and leave no file behind', async () => {
@@ -52,6 +60,11 @@ describe('the benchmarks', () => {
     const lines = formatReport(report).split('\n');
     for (const { name } of [...report.ratios, ...report.rates])
       expect(lines.some((line) => line.startsWith(`| ${name} `))).toBe(true);
+    // A rate stands in the table of the page's run, and again where it is told what it means.
+    const cells = firstCells();
+    for (const { name } of report.ratios) expect(cells).toContain(name);
+    for (const { name } of report.rates)
+      expect(cells.filter((cell) => cell === name)).toHaveLength(2);
     expect(told).toContain('appends: round 2 of 2: single append');
     expect(file).toContain('facture-bench-');
     expect(existsSync(dirname(file))).toBe(false);
