@@ -1,5 +1,5 @@
 export { firstRevision, isSameEvent, malformedAppend, revisionOf } from './appendRules';
-export { DEFAULT_RETRY } from './backoff';
+export { DEFAULT_RETRY, waitBeforeRetry } from './backoff';
 export type { Patience, RetryPolicy } from './backoff';
 export { catchUp } from './catchUp';
 export type { Following } from './catchUp';

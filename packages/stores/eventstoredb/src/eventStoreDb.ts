@@ -1,0 +1,103 @@
+import {
+  type AppendOutcome,
+  type EventStore,
+  type Patience,
+  type Position,
+  type RetryPolicy,
+} from '@facture/contract';
+
+import { appendEvents, type AppendContext } from './appendEvents';
+import { refusalOf, type AppendRequest } from './appendLimits';
+import type { Calls } from './calls';
+import { claimStream, holderOf } from './claimStream';
+import { rememberIds } from './knownIds';
+import { later } from './position';
+import { headOf, readAll, readStream } from './readings';
+import { serverStreams } from './serverStreams';
+import { streamFilter } from './streamFilter';
+import { subscribe } from './subscription';
+
+/** What a store works with besides its connection. */
+export interface StoreSettings extends Patience {
+  /** What the names of all streams of the store start with on the server. */
+  readonly space: string;
+  readonly retry: RetryPolicy;
+  readonly timeoutMs: number;
+  readonly maxAppendBytes: number;
+  readonly newId: () => string;
+}
+
+// Some tens of bytes each.
+const KNOWN_IDS = 100_000;
+
+const CLOSED: AppendOutcome = { type: 'Unavailable', reason: 'the store is closed' };
+
+/** Lets appends go one after the other that share an event id: the later one meets the earlier. */
+const oneAtATime = (append: (request: AppendRequest) => Promise<AppendOutcome>): typeof append => {
+  const running = new Map<string, Promise<unknown>>();
+  return async (request) => {
+    const { events } = request;
+    for (;;) {
+      const before = events.flatMap(({ id }) => running.get(id) ?? []);
+      if (before.length === 0) break;
+      await Promise.all(before);
+    }
+    const done = append(request);
+    for (const { id } of events) running.set(id, done);
+    try {
+      return await done;
+    } finally {
+      for (const { id } of events) running.delete(id);
+    }
+  };
+};
+
+/** Makes a store of a connection, which it closes in the end. */
+export const eventStoreDb = (calls: Calls, settings: StoreSettings): EventStore => {
+  const { space, timeoutMs, maxAppendBytes, newId, retry, sleep, random } = settings;
+  const stop = new AbortController();
+  const closing = stop.signal;
+  const ids = rememberIds(KNOWN_IDS);
+  const streams = serverStreams(calls, closing, timeoutMs);
+  const trying = { retry, sleep, random, closing };
+  let furthest: Position | undefined;
+  const seen = {
+    position: () => furthest,
+    note: (position: Position | undefined) => {
+      furthest = later(furthest, position);
+    },
+  };
+  const appending: AppendContext = { streams, trying, space, newId, ids, seen };
+  const reading = { calls, space, closing, ids, timeoutMs, trying };
+  const append = oneAtATime((request) => appendEvents(appending, request));
+  const begun = new Set<Promise<unknown>>();
+
+  return {
+    append:
+      (stream, expected, events, { claims = [] } = {}) =>
+      async () => {
+        if (closing.aborted) return CLOSED;
+        const request = { stream, expected, events, claims };
+        const reason = refusalOf(request, maxAppendBytes);
+        if (reason !== undefined) return { type: 'Fatal', reason };
+        const done = append(request);
+        begun.add(done);
+        try {
+          return await done;
+        } finally {
+          begun.delete(done);
+        }
+      },
+    read: readStream(reading),
+    readAll: readAll(reading),
+    subscribe: subscribe(reading),
+    head: () => headOf(reading, streamFilter(space, '')),
+    claimHolder: async (key) => holderOf(await streams.last(space + claimStream(key))),
+    close: async () => {
+      if (closing.aborted) return;
+      stop.abort();
+      await Promise.allSettled(begun);
+      await calls.close();
+    },
+  };
+};

@@ -1,0 +1,4 @@
+export { withoutPassword } from './connectionString';
+export type { InvalidConnection } from './connectionString';
+export { openEventStoreDb } from './openEventStoreDb';
+export type { EventStoreDbOptions } from './openEventStoreDb';

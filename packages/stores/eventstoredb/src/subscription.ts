@@ -1,0 +1,114 @@
+import {
+  StoreReadError,
+  waitBeforeRetry,
+  type EventStore,
+  type Position,
+  type SubscriptionMessage,
+} from '@facture/contract';
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb';
+import { setImmediate as turn } from 'node:timers/promises';
+
+import { headOf, inSpace, type ReadingContext } from './readings';
+import { later, toPosition } from './position';
+import { subscribeRequest } from './requests';
+import { responses } from './responses';
+import { fromWire } from './storedEvent';
+import { streamFilter, type StreamFilter } from './streamFilter';
+import type { Trying } from './writeSurely';
+
+/** What subscriptions are made on. */
+export interface SubscriptionContext extends ReadingContext {
+  readonly trying: Trying;
+}
+
+/** One subscription on the server: where it starts, what it keeps, and what ends it. */
+export interface Start {
+  readonly filter: StreamFilter;
+  readonly after: Position | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+const checkpointOf = (message: ReadResp): Position | undefined => {
+  const checkpoint = message.getCheckpoint();
+  return checkpoint === undefined
+    ? undefined
+    : toPosition({
+        commit: BigInt(checkpoint.getCommitPosition()),
+        prepare: BigInt(checkpoint.getPreparePosition()),
+      });
+};
+
+/**
+ * Follows one subscription until the server ends it, quietly or with an error: both mean that it
+ * was dropped.
+ *
+ * The server's messages are taken in order and one at a time, so that whatever it says of how far
+ * it has come is believed only when all before it has been handed out and handled.
+ *
+ * Throws `StoreReadError`.
+ */
+export const followOnce = async function* (
+  context: SubscriptionContext,
+  { filter, after, signal }: Start,
+): AsyncGenerator<SubscriptionMessage, undefined> {
+  const { calls, space, closing } = context;
+  // The end as it was before the server was asked: having caught up, it has passed this.
+  const end = await headOf(context, streamFilter(space, ''), signal);
+  const open = () => calls.read(subscribeRequest(filter, after), { requiresLeader: false });
+  let passed = after;
+  let told: Position | undefined | 'nothing' = 'nothing';
+  let isLive = false;
+  for await (const { message, isDrained } of responses(open, { closing, signal })) {
+    const wire = message.getEvent()?.getEvent();
+    if (wire !== undefined) {
+      const event = fromWire(wire);
+      if (after !== undefined && event.position <= after) continue;
+      passed = event.position;
+      if (filter.keeps(event.stream)) yield { type: 'event', event: inSpace(space, event) };
+    } else if (message.hasCaughtUp()) {
+      isLive = true;
+      passed = later(passed, end);
+    } else if (message.hasFellBehind()) isLive = false;
+    else passed = later(passed, checkpointOf(message));
+
+    if (!isLive || told === passed) continue;
+    // What has arrived together is told together.
+    await turn();
+    if (!isDrained()) continue;
+    told = passed;
+    yield { type: 'caught-up', position: passed };
+  }
+  return undefined;
+};
+
+const positionOf = (message: SubscriptionMessage): Position | undefined =>
+  message.type === 'event' ? message.event.position : message.position;
+
+/**
+ * Reads all streams and goes on with what is appended later. A subscription that the server drops is
+ * begun again after the last message that was handled, as often as needed.
+ */
+export const subscribe = (context: SubscriptionContext): EventStore['subscribe'] =>
+  async function* ({ after, prefix = '', signal } = {}) {
+    const { trying, space, closing } = context;
+    const filter = streamFilter(space, prefix);
+    const isStopped = () => signal?.aborted === true;
+    let handled = after;
+    let failures = 0;
+    while (!isStopped()) {
+      try {
+        for await (const message of followOnce(context, { filter, after: handled, signal })) {
+          yield message;
+          handled = later(handled, positionOf(message));
+          failures = 0;
+        }
+      } catch (thrown) {
+        const isPassing = thrown instanceof StoreReadError && thrown.type === 'Unavailable';
+        if (!isPassing || closing.aborted) throw thrown;
+      }
+      if (isStopped()) return;
+      failures += 1;
+      const ending = signal === undefined ? closing : AbortSignal.any([signal, closing]);
+      await waitBeforeRetry(trying.retry, trying, failures, ending);
+    }
+  };

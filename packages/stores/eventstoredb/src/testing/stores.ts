@@ -1,0 +1,81 @@
+import type { EventStore } from '@facture/contract';
+import type { EventStoreHarness } from '@facture/contract/conformance';
+import { startStandin, type Standin, type StandinOptions } from '@facture/standin';
+import * as E from 'fp-ts/Either';
+import { randomUUID } from 'node:crypto';
+
+import { openCalls, type Calls } from '../calls';
+import { readConnectionString } from '../connectionString';
+import { eventStoreDb, type StoreSettings } from '../eventStoreDb';
+import { openEventStoreDb, type EventStoreDbOptions } from '../openEventStoreDb';
+
+const standins = new Set<Standin>();
+const stores = new Set<EventStore>();
+
+/** Room for the suite's event of one mebibyte beside its metadata. */
+export const MAX_APPEND_BYTES = 2 ** 21;
+
+/** Starts a stand-in, which is stopped with all others in the end. */
+export const newStandin = async (options: StandinOptions = {}): Promise<Standin> => {
+  const standin = await startStandin({ maxAppendBytes: MAX_APPEND_BYTES, ...options });
+  standins.add(standin);
+  return standin;
+};
+
+/** Opens a store that must open, and is closed with all others in the end. */
+export const openStore = (options: EventStoreDbOptions): EventStore => {
+  const opened = openEventStoreDb({ maxAppendBytes: MAX_APPEND_BYTES, ...options });
+  if (E.isLeft(opened)) throw new Error(opened.left.reason);
+  stores.add(opened.right);
+  return opened.right;
+};
+
+/** Opens the connection that a store makes, to be changed before a store gets it. */
+export const callsTo = (connectionString: string, timeoutMs = 10_000): Calls => {
+  const settings = readConnectionString(connectionString);
+  if (E.isLeft(settings)) throw new Error(settings.left.reason);
+  return openCalls(settings.right, timeoutMs);
+};
+
+/** Opens a store on calls that were changed. */
+export const storeOn = (calls: Calls, settings: Partial<StoreSettings> = {}): EventStore => {
+  const store = eventStoreDb(calls, {
+    space: '',
+    retry: { attempts: 5, baseMs: 1, maxMs: 5 },
+    timeoutMs: 10_000,
+    maxAppendBytes: MAX_APPEND_BYTES,
+    newId: randomUUID,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    random: () => 0.5,
+    ...settings,
+  });
+  stores.add(store);
+  return store;
+};
+
+/** Lets go of everything that was opened. */
+export const closeAll = async (): Promise<void> => {
+  for (const store of stores) await store.close();
+  stores.clear();
+  for (const standin of standins) await standin.stop();
+  standins.clear();
+};
+
+/** How the suite gets at stores that `open` opens, each in a space of its own on one server. */
+export const harnessOf = (open: (streamPrefix: string) => EventStore): EventStoreHarness => {
+  const spaces = new WeakMap<EventStore, string>();
+  const openIn = (space: string): EventStore => {
+    const store = open(space);
+    spaces.set(store, space);
+    return store;
+  };
+  const again = (store: EventStore): EventStore => openIn(spaces.get(store) ?? '');
+  return {
+    open: () => Promise.resolve(openIn(`t${randomUUID()}.`)),
+    openSecond: (store) => Promise.resolve(again(store)),
+    reopen: async (store) => {
+      await store.close();
+      return again(store);
+    },
+  };
+};
