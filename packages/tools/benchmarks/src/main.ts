@@ -19,6 +19,12 @@ const main = async (): Promise<void> => {
     await writeFile(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
 };
 
+// Leaves in order, so that the files are removed.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    process.exit(1);
+  });
+
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as path } from 'node:path';
 
@@ -33,7 +33,11 @@ export const runBenchmarks = async (
 ): Promise<Report> => {
   const startedAt = new Date().toISOString();
   const machine = describeMachine();
-  const directory = await mkdtemp(path(tmpdir(), 'facture-bench-'));
+  const directory = mkdtempSync(path(tmpdir(), 'facture-bench-'));
+  const remove = () => {
+    rmSync(directory, { recursive: true, force: true });
+  };
+  process.once('exit', remove);
   const file = (name: string) => path(directory, `${name}.db`);
   let figures = noFigures;
   try {
@@ -48,7 +52,8 @@ export const runBenchmarks = async (
       figures = join(figures, found);
     }
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    remove();
+    process.off('exit', remove);
   }
   return { startedAt, machine, options, ...figures };
 };
