@@ -35,14 +35,14 @@ const chunked = (total: fc.Arbitrary<AmountMinor>): fc.Arbitrary<Chunked> =>
     .record({
       total,
       whole: anyQuantity(),
-      places: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 6 }),
+      perMille: fc.array(fc.nat(1000), { maxLength: 6 }),
     })
-    .map(({ total: amount, whole, places }) => ({
+    .map(({ total: amount, whole, perMille }) => ({
       total: amount,
       whole,
-      cuts: [...new Set([0, ...places.map((place) => Math.floor(place * whole)), whole])].sort(
-        (a, b) => a - b,
-      ),
+      cuts: [
+        ...new Set([0, ...perMille.map((part) => Math.floor((part * whole) / 1000)), whole]),
+      ].sort((a, b) => a - b),
     }));
 
 const units = (n: number): Units => n as Units;
@@ -59,16 +59,7 @@ const sum = (amounts: ReadonlyArray<number>): bigint =>
   amounts.reduce((total, amount) => total + BigInt(amount), 0n);
 
 describe('an amount over time', () => {
-  it('property 1: the sum of all parts of a fully invoiced line equals the line total exactly', () => {
-    fc.assert(
-      fc.property(chunked(anyAmount()), (chunks) => {
-        expect(sum(parts(chunks))).toBe(BigInt(chunks.total));
-      }),
-      { numRuns },
-    );
-  });
-
-  it('property 2: after every partial invoice, each rounded component is within half a unit of its exact share', () => {
+  it('of either sign is within half a unit of its exact share at every prefix', () => {
     fc.assert(
       fc.property(chunked(anySignedAmount()), (chunks) => {
         for (const cut of chunks.cuts) {
@@ -80,7 +71,7 @@ describe('an amount over time', () => {
     );
   });
 
-  it('property 3: no part of a non-negative component is ever negative', () => {
+  it('that is not negative has no negative part', () => {
     fc.assert(
       fc.property(chunked(anyAmount()), (chunks) => {
         for (const part of parts(chunks)) expect(part).toBeGreaterThanOrEqual(0);
@@ -89,7 +80,7 @@ describe('an amount over time', () => {
     );
   });
 
-  it('property 4: every part is less than one unit from its own exact share', () => {
+  it('of either sign has every part less than one unit from its own exact share', () => {
     fc.assert(
       fc.property(chunked(anySignedAmount()), (chunks) => {
         parts(chunks).forEach((part, index) => {
@@ -97,29 +88,6 @@ describe('an amount over time', () => {
           const error = distance(rational(part), exact(chunks, quantity));
           expect(compare(error, ONE)).toBeLessThan(0);
         });
-      }),
-      { numRuns },
-    );
-  });
-
-  it('property 5: any order and any chunking of the same quantities reaches the same booked amount', () => {
-    const shuffled = chunked(anySignedAmount()).chain((chunks) => {
-      const quantities = chunks.cuts.slice(1).map((cut, index) => cut - (chunks.cuts[index] ?? 0));
-      return fc.tuple(
-        fc.constant(chunks),
-        fc.shuffledSubarray(quantities, { minLength: quantities.length }),
-      );
-    });
-    fc.assert(
-      fc.property(shuffled, ([chunks, quantities]) => {
-        let done = 0;
-        const sums = quantities.map((quantity) => {
-          const part = prefix(chunks, done + quantity) - prefix(chunks, done);
-          done += quantity;
-          return part;
-        });
-        expect(done).toBe(chunks.whole);
-        expect(sum(sums)).toBe(sum(parts(chunks)));
       }),
       { numRuns },
     );
