@@ -84,13 +84,17 @@ export const createModelTables = (
     `INSERT INTO read_model_quarantine (model, stream, revision, position, reason)
        VALUES (?, ?, ?, ?, ?)`,
   );
+  // Two joins, because SQLite runs a FULL JOIN of these without an index.
   const differing = prepare(
-    `SELECT coalesce(fresh.stream, old.stream)
-       FROM (SELECT * FROM read_model_rows WHERE model = ?) AS old
-       FULL JOIN (SELECT * FROM read_model_rows WHERE model = ?) AS fresh USING (stream)
-       WHERE (fresh.position IS NULL OR fresh.position <= ?)
-         AND (old.revision IS NOT fresh.revision OR old.body IS NOT fresh.body)
-       ORDER BY 1`,
+    `SELECT old.stream FROM read_model_rows AS old
+       LEFT JOIN read_model_rows AS fresh ON fresh.model = ? AND fresh.stream = old.stream
+       WHERE old.model = ? AND (fresh.position IS NULL
+         OR fresh.position <= ? AND (old.revision <> fresh.revision OR old.body <> fresh.body))
+     UNION ALL
+     SELECT fresh.stream FROM read_model_rows AS fresh
+       LEFT JOIN read_model_rows AS old ON old.model = ? AND old.stream = fresh.stream
+       WHERE fresh.model = ? AND fresh.position <= ? AND old.position IS NULL
+     ORDER BY 1`,
   );
 
   return {
@@ -128,7 +132,8 @@ export const createModelTables = (
       quarantine.run(id, stream, revision, position, reason);
     },
     differing: (old, fresh) => {
-      const rows = differing.all(old.id, fresh.id, old.checkpoint ?? null);
+      const upTo = old.checkpoint ?? null;
+      const rows = differing.all(fresh.id, old.id, upTo, old.id, fresh.id, upTo);
       return Array.from(rows as unknown as Array<[StreamName]>, ([stream]) => stream);
     },
   };

@@ -7,7 +7,7 @@ import { foldInto, toDocument } from './foldInto';
 import { createModelTables, type Model } from './modelTables';
 import { createRebuilder } from './rebuild';
 import { orThrow, reading } from './sqliteFailure';
-import { transaction } from './transaction';
+import { snapshot, transaction } from './transaction';
 
 /** What read models are made on. */
 export interface ReadModelContext {
@@ -31,12 +31,14 @@ export const openReadModel = <S>(
     changes.notify();
     return result;
   };
-  /** Asks the live model; `none` is the answer while there is none. */
+  /** Asks the live model, which another process may replace; `none` while there is none. */
   const ask = <A>(none: A, question: (live: Model) => A): A =>
-    reading(() => {
-      const live = tables.live();
-      return live === undefined ? none : question(live);
-    });
+    orThrow(
+      snapshot(database, () => {
+        const live = tables.live();
+        return live === undefined ? none : question(live);
+      }),
+    );
   const checkpoint: ReadModel<S>['checkpoint'] = () => ask(undefined, (live) => live.checkpoint);
 
   const rebuilder = createRebuilder({ tables, projection, reader, write });

@@ -22,7 +22,8 @@ const eventsAndClaims = `
   ) STRICT, WITHOUT ROWID;
 `;
 
-// A projection has one live read model per version, and beside it those that are being built.
+// A projection has one live read model per version, and beside it those that are being built. Their
+// ids are never used again, so that whoever builds one notices that it was removed.
 const readModels = `
   CREATE TABLE read_models (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

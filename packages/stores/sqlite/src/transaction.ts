@@ -16,6 +16,20 @@ const execute = (database: DatabaseSync, sql: string) => () => {
   database.exec(sql);
 };
 
+const within =
+  (begin: 'BEGIN' | 'BEGIN IMMEDIATE') =>
+  <A>(database: DatabaseSync, body: () => A): E.Either<TransactionFailure, A> => {
+    const result = pipe(
+      step('begin', execute(database, begin)),
+      E.chain(() => step('body', body)),
+      E.chainFirst(() => step('commit', execute(database, 'COMMIT'))),
+    );
+    // SQLite undoes some failed transactions by itself.
+    if (E.isLeft(result) && database.isOpen && database.isTransaction)
+      attempt(execute(database, 'ROLLBACK'));
+    return result;
+  };
+
 /**
  * Runs a body in one transaction that holds the write lock from its beginning, so that what the body
  * reads is still true when it writes.
@@ -23,17 +37,7 @@ const execute = (database: DatabaseSync, sql: string) => () => {
  * Gives the failure with the step it happened at. After a failure at `begin` or `body` nothing is
  * written; after one at `commit` that depends.
  */
-export const transaction = <A>(
-  database: DatabaseSync,
-  body: () => A,
-): E.Either<TransactionFailure, A> => {
-  const result = pipe(
-    step('begin', execute(database, 'BEGIN IMMEDIATE')),
-    E.chain(() => step('body', body)),
-    E.chainFirst(() => step('commit', execute(database, 'COMMIT'))),
-  );
-  // SQLite undoes some failed transactions by itself.
-  if (E.isLeft(result) && database.isOpen && database.isTransaction)
-    attempt(execute(database, 'ROLLBACK'));
-  return result;
-};
+export const transaction = within('BEGIN IMMEDIATE');
+
+/** Runs a body that only reads, and that sees the database as it is at one moment. */
+export const snapshot = within('BEGIN');
