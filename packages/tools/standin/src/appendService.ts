@@ -2,9 +2,9 @@ import type { handleBidiStreamingCall, handleClientStreamingCall } from '@grpc/g
 import { UUID } from '@eventstore/db-client/generated/shared_pb';
 import {
   AppendReq,
-  AppendResp,
   BatchAppendReq,
-  BatchAppendResp,
+  type AppendResp,
+  type BatchAppendResp,
 } from '@eventstore/db-client/generated/streams_pb';
 import { appendAnswer, batchAnswer, batchRefusal } from './appendAnswers';
 import type { Expected } from './appendRules';
@@ -74,7 +74,7 @@ export const handleAppend =
         ends.refuse(refused);
         return;
       }
-      withFault(server.takeFault, 'append', stream, ends, () => {
+      withFault(server, 'append', stream, ends, () => {
         const outcome = append(server, stream, expected, events);
         return () => {
           if (outcome.type === 'stream-deleted') ends.refuse(streamDeleted(stream));
@@ -127,7 +127,7 @@ export const handleBatchAppend =
         answer(batchRefusal(refused));
         return;
       }
-      withFault(server.takeFault, 'append', stream, ends, () => {
+      withFault(server, 'append', stream, ends, () => {
         const outcome = append(server, stream, expected, events);
         return () => {
           answer(batchAnswer(outcome, expected, stream, server.maxAppendBytes));

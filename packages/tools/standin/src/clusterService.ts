@@ -34,7 +34,7 @@ export const handleGossip =
         server.disconnect(call.getPeer());
       },
     };
-    withFault(server.takeFault, 'gossip', '', ends, () => () => {
+    withFault(server, 'gossip', '', ends, () => () => {
       const member = new MemberInfo()
         .setInstanceId(uuidMessage('00000000-0000-4000-8000-000000000001', true))
         .setTimeStamp(String(server.nowMs() * 10_000))

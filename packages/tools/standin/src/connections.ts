@@ -1,5 +1,5 @@
+import { randomInt } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
 
 /** The listening socket, and the connections made to it. */
 export interface Connections {
@@ -26,7 +26,7 @@ export const listen = (port: number, connect: (socket: Socket) => void): Promise
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
       resolve({
-        port: (server.address() as AddressInfo).port,
+        port,
         cut: (peer) => sockets.get(peer)?.destroy(),
         close: () =>
           new Promise((closed) => {
@@ -38,3 +38,17 @@ export const listen = (port: number, connect: (socket: Socket) => void): Promise
       });
     });
   });
+
+/** Ports that the system does not give to outgoing connections of its own accord. */
+const ports = { from: 20_000, below: 32_000 };
+
+/** Listens on a free port that nobody is likely to take while the server is stopped. */
+export const listenSomewhere = async (connect: (socket: Socket) => void): Promise<Connections> => {
+  for (;;) {
+    try {
+      return await listen(randomInt(ports.from, ports.below), connect);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
+  }
+};

@@ -1,5 +1,6 @@
-import type { Fault, Loss, Operation, TakeFault } from './faults';
+import type { Fault, Loss, Operation } from './faults';
 import { notLeader, refusal, timedOut, type Refusal } from './refusals';
+import type { Server } from './server';
 
 /** The ways in which any call can end other than by its answer. */
 export interface CallEnds {
@@ -19,13 +20,14 @@ export const lose = (ends: CallEnds, as: Loss = 'silence'): void => {
  * step that sends the answer; it is given the faults that happen while a stream is being read.
  */
 export const withFault = (
-  take: TakeFault,
+  server: Pick<Server, 'takeFault' | 'isUp'>,
   operation: Operation,
   stream: string,
   ends: CallEnds,
   work: (fault: Fault | undefined) => () => void,
 ): void => {
-  const fault = take(operation, stream);
+  if (!server.isUp()) return;
+  const fault = server.takeFault(operation, stream);
   switch (fault?.type) {
     case 'lose-request':
       lose(ends, fault.as);
@@ -36,7 +38,7 @@ export const withFault = (
       return;
     case 'delay':
       setTimeout(() => {
-        work(undefined)();
+        if (server.isUp()) work(undefined)();
       }, fault.ms).unref();
       return;
     case 'not-leader':
@@ -45,7 +47,9 @@ export const withFault = (
     case 'refuse':
       ends.refuse(refusal(fault.code, fault.details, fault.trailers));
       return;
-    default:
+    case 'break':
+    case 'end-quietly':
+    case undefined:
       work(fault)();
   }
 };

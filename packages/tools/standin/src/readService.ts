@@ -51,12 +51,7 @@ const news = (log: EventLog, sending: Sending): Promise<void> =>
     });
   });
 
-const subscribe = async (
-  server: Server,
-  request: ReadRequest,
-  sending: Sending,
-  refuse: (refusal: Refusal) => void,
-): Promise<void> => {
+const subscribe = async (server: Server, request: ReadRequest, sending: Sending): Promise<void> => {
   const { filter, stream, structuredIds } = request;
   const { log } = server;
   await sending.send(confirmationAnswer(randomUUID()));
@@ -77,8 +72,7 @@ const subscribe = async (
         await sending.send(checkpointAnswer(event));
       }
     } else if (stream !== undefined && isTombstoned(log, stream)) {
-      sending.strike({ type: 'end-quietly', afterEvents: 0 });
-      refuse(streamDeleted(stream));
+      sending.refuse(streamDeleted(stream));
     } else if (caughtUp) {
       await news(log, sending);
     } else {
@@ -115,7 +109,7 @@ export const handleRead =
     }
     const stream = request.stream ?? '$all';
     const operation = request.count === undefined ? 'subscribe' : 'read';
-    withFault(server.takeFault, operation, stream, ends, (fault) => () => {
+    withFault(server, operation, stream, ends, (fault) => () => {
       if (request.stream !== undefined && isTombstoned(server.log, stream)) {
         ends.refuse(streamDeleted(stream));
         return;
@@ -128,6 +122,6 @@ export const handleRead =
       if (readFault?.afterEvents === 0) sending.strike(readFault);
       void (operation === 'read'
         ? read(server, request, sending)
-        : subscribe(server, request, sending, ends.refuse));
+        : subscribe(server, request, sending));
     });
   };

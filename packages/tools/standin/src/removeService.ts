@@ -42,7 +42,7 @@ const removal = <Response>(
       server.disconnect(call.getPeer());
     },
   };
-  withFault(server.takeFault, forEver ? 'tombstone' : 'delete', stream, ends, () => {
+  withFault(server, forEver ? 'tombstone' : 'delete', stream, ends, () => {
     const outcome = remove(server, stream, expected, forEver);
     return () => {
       if (outcome.type === 'written') answer(null, respond(outcome.position?.toString()));

@@ -2,7 +2,7 @@ import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import type { ReadFault } from './faults';
 import { lose, type CallEnds } from './faultyCall';
-import { brokenOff } from './refusals';
+import { brokenOff, type Refusal } from './refusals';
 
 type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 
@@ -14,6 +14,7 @@ export interface Sending {
   /** Sends an event, unless the fault of this read strikes before it. */
   readonly sendEvent: (answer: ReadResp) => Promise<void>;
   readonly end: () => void;
+  readonly refuse: (refusal: Refusal) => void;
   readonly strike: (fault: ReadFault) => void;
   /** Calls the listener when the client is gone; it may come again after that. */
   readonly onClose: (listener: () => void) => void;
@@ -55,15 +56,17 @@ export const openSending = (
     if (isOpen()) call.end();
     close();
   };
-  const strike = (struck: ReadFault): void => {
-    if (!isOpen()) return;
-    if (struck.type === 'end-quietly') {
-      end();
-      return;
-    }
+  const refuse = (refusal: Refusal): void => {
+    if (isOpen()) ends.refuse(refusal);
     close();
-    if (struck.as === undefined || struck.as === 'unavailable') ends.refuse(brokenOff());
-    else lose(ends, struck.as);
+  };
+  const strike = (struck: ReadFault): void => {
+    if (struck.type === 'end-quietly') end();
+    else if (struck.as === undefined || struck.as === 'unavailable') refuse(brokenOff());
+    else if (isOpen()) {
+      close();
+      lose(ends, struck.as);
+    }
   };
   return {
     isOpen,
@@ -74,6 +77,7 @@ export const openSending = (
       if (fault !== undefined && sent >= fault.afterEvents) strike(fault);
     },
     end,
+    refuse,
     strike,
     onClose: (listener) => {
       listeners.push(listener);

@@ -1,10 +1,11 @@
+import type { Socket } from 'node:net';
 import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
 import { handleAppend, handleBatchAppend } from './appendService';
 import { handleGossip, handleSupportedMethods } from './clusterService';
-import { listen, type Connections } from './connections';
+import { listen, listenSomewhere, type Connections } from './connections';
 import { openEventLog, type EventLog } from './eventLog';
 import { faultBook, type Faults, type Running } from './faults';
 import { openLogFile, type LogFile } from './logFile';
@@ -82,25 +83,27 @@ export const startStandin = async ({
   let port = wantedPort;
   let refusals = 0;
   let run: Run | undefined;
+  let connections: Connections | undefined;
   let unplug: (() => Promise<void>) | undefined;
 
   const plug = async (log: EventLog): Promise<void> => {
-    let connections: Connections | undefined;
     const grpc = grpcServer(
       {
         log,
         maxAppendBytes,
         nowMs: () => now().getTime(),
         takeFault: take,
+        isUp: () => run?.log === log,
         disconnect: (peer) => connections?.cut(peer),
         port: () => port,
       },
       running,
     );
     const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
-    connections = await listen(port, (socket) => {
+    const connect = (socket: Socket): void => {
       injector.injectConnection(socket);
-    });
+    };
+    connections = await (port === 0 ? listenSomewhere(connect) : listen(port, connect));
     port = connections.port;
     const { close } = connections;
     unplug = async () => {

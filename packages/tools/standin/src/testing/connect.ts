@@ -1,9 +1,20 @@
-import { EventStoreDBClient, jsonEvent, type JSONEventType } from '@eventstore/db-client';
-import type { EventData, ResolvedEvent } from '@eventstore/db-client';
+import {
+  EventStoreDBClient,
+  jsonEvent,
+  type EventData,
+  type JSONEventType,
+  type ResolvedEvent,
+} from '@eventstore/db-client';
 import { startStandin, type Standin, type StandinOptions } from '../startStandin';
 
-/** Without credentials per call the client appends over its batch stream. */
+/** Without credentials on the call the client appends over its batch stream. */
 export const unary = { credentials: { username: 'admin', password: 'changeit' } };
+
+/** The two ways in which the client appends. */
+export const ways = [
+  ['one call per append', unary],
+  ['the batch stream', {}],
+] as const;
 
 /** What a test started, to be ended after it: a server or client left open hangs the runner. */
 const opened: (() => Promise<void>)[] = [];
@@ -18,8 +29,10 @@ export const start = async (options?: StandinOptions): Promise<Standin> => {
   return standin;
 };
 
-export const connect = (standin: Standin, parameters = ''): EventStoreDBClient => {
-  const client = EventStoreDBClient.connectionString(standin.connectionString + parameters);
+export const connect = (to: Standin | string): EventStoreDBClient => {
+  const client = EventStoreDBClient.connectionString(
+    typeof to === 'string' ? to : to.connectionString,
+  );
   opened.push(() => client.dispose());
   return client;
 };
@@ -28,35 +41,70 @@ export const connect = (standin: Standin, parameters = ''): EventStoreDBClient =
 export const idOf = (number: number): string =>
   `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
-export const event = (number: number, type = 'Counted'): EventData =>
-  jsonEvent<JSONEventType<string, { number: number }>>({
+export const event = (
+  number: number,
+  type = 'Counted',
+  body: number | string = number,
+): EventData =>
+  jsonEvent<JSONEventType<string, { number: number | string }>>({
     id: idOf(number),
     type,
-    data: { number },
+    data: { number: body },
   });
 
 export const events = (...numbers: ReadonlyArray<number>): EventData[] =>
   numbers.map((number) => event(number));
 
+type Shown = NonNullable<ResolvedEvent['event']>;
+
 export const collect = async (
   read: AsyncIterable<ResolvedEvent>,
-): Promise<ReadonlyArray<NonNullable<ResolvedEvent['event']>>> => {
-  const collected = [];
-  for await (const { event: one } of read) if (one !== undefined) collected.push(one);
+  count = Infinity,
+): Promise<ReadonlyArray<Shown>> => {
+  const collected: Shown[] = [];
+  for await (const { event: one } of read) {
+    if (one !== undefined) collected.push(one);
+    if (collected.length >= count) break;
+  }
   return collected;
 };
+
+export const numberIn = ({ data }: Pick<Shown, 'data'>): unknown =>
+  (data as { number?: unknown }).number;
 
 /** The numbers in the events that a read shows. */
 export const numbersIn = async (
   read: AsyncIterable<ResolvedEvent>,
-): Promise<ReadonlyArray<unknown>> =>
-  (await collect(read)).map(({ data }) => (data as { number?: number }).number);
+  count = Infinity,
+): Promise<ReadonlyArray<unknown>> => (await collect(read, count)).map(numberIn);
 
+/** What a promise fails with. */
 export const failure = async (work: Promise<unknown>): Promise<Record<string, unknown>> => {
-  try {
-    await work;
-  } catch (error) {
-    return error as Record<string, unknown>;
-  }
-  throw new Error('Nothing failed.');
+  const nothing = {};
+  const error = await work.then(
+    () => nothing,
+    (reason: unknown) => reason as Record<string, unknown>,
+  );
+  if (error === nothing) throw new Error('Nothing failed.');
+  return error;
+};
+
+/** Resolves when a condition holds. */
+export const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5));
+};
+
+/**
+ * Connects, and returns when a read has come through. The clients of a process share connections,
+ * so that a new one may still be handed a connection that was cut.
+ */
+export const connected = async (to: Standin): Promise<EventStoreDBClient> => {
+  const client = connect(to);
+  await until(() =>
+    collect(client.readAll({ maxCount: 1 })).then(
+      () => true,
+      () => false,
+    ),
+  );
+  return client;
 };

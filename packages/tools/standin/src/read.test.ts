@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { credentials, Metadata } from '@grpc/grpc-js';
+import type { EventStoreDBClient, Position } from '@eventstore/db-client';
+import { Empty } from '@eventstore/db-client/generated/shared_pb';
+import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
+import { ReadReq, type ReadResp } from '@eventstore/db-client/generated/streams_pb';
+import { uuidText } from './identifiers';
+import type { Standin } from './startStandin';
+import {
+  collect,
+  connect,
+  endAll,
+  event,
+  events,
+  failure,
+  numbersIn,
+  start,
+  unary,
+} from './testing/connect';
+
+let standin: Standin;
+let client: EventStoreDBClient;
+let positions: ReadonlyArray<Position>;
+
+beforeEach(async () => {
+  standin = await start();
+  client = connect(standin);
+  await client.appendToStream('order-1', events(1, 2), unary);
+  await client.appendToStream('claim-1', event(3, 'Claimed'), unary);
+  await client.appendToStream('order-1', events(4), unary);
+  const all = await collect(client.readAll());
+  positions = all.map(({ position }) => position ?? { commit: -1n, prepare: -1n });
+});
+afterEach(endAll);
+
+describe('a read of a stream', () => {
+  it.each([
+    [{}, [1, 2, 4]],
+    [{ maxCount: 2 }, [1, 2]],
+    [{ fromRevision: 1n }, [2, 4]],
+    [{ fromRevision: 9n }, []],
+    [{ fromRevision: 'end' }, []],
+    [{ direction: 'backwards', fromRevision: 'end' }, [4, 2, 1]],
+    [{ direction: 'backwards', fromRevision: 'end', maxCount: 1 }, [4]],
+    [{ direction: 'backwards', fromRevision: 1n }, [2, 1]],
+    [{ direction: 'backwards', fromRevision: 9n }, [4, 2, 1]],
+    [{ direction: 'backwards', fromRevision: 'start' }, [1]],
+  ] as const)('with %j shows %j', async (options, shown) => {
+    expect(await numbersIn(client.readStream('order-1', options))).toEqual(shown);
+  });
+
+  it('that does not exist fails while it is iterated', async () => {
+    const reading = client.readStream('order-2');
+    expect(await failure(collect(reading))).toMatchObject({
+      type: 'stream-not-found',
+      streamName: 'order-2',
+    });
+  });
+
+  it('can be left early', async () => {
+    const reading = client.readStream('order-1');
+    expect(await numbersIn(reading, 1)).toEqual([1]);
+    await reading.cancel();
+  });
+});
+
+describe('a read of all', () => {
+  it('shows every stream in the order of writing, with rising positions', async () => {
+    expect(await numbersIn(client.readAll())).toEqual([1, 2, 3, 4]);
+    const commits = positions.map(({ commit }) => commit);
+    expect(commits).toEqual([...new Set(commits)].sort((a, b) => Number(a - b)));
+  });
+
+  it('starts at a position forwards, and before it backwards', async () => {
+    const [, , third] = positions;
+    expect(third).toBeDefined();
+    if (third === undefined) return;
+    expect(await numbersIn(client.readAll({ fromPosition: third }))).toEqual([3, 4]);
+    expect(
+      await numbersIn(client.readAll({ fromPosition: third, direction: 'backwards' })),
+    ).toEqual([2, 1]);
+    expect(
+      await numbersIn(client.readAll({ fromPosition: 'end', direction: 'backwards', maxCount: 2 })),
+    ).toEqual([4, 3]);
+    expect(
+      await numbersIn(client.readAll({ fromPosition: 'start', direction: 'backwards' })),
+    ).toEqual([]);
+    expect(await numbersIn(client.readAll({ fromPosition: 'end' }))).toEqual([]);
+  });
+
+  it('sends ten thousand events to a slow reader', async () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => index + 10);
+    await client.appendToStream('many', events(...many), { ...unary, expectedRevision: 'any' });
+    const reading = client.readStream('many');
+    const seen: unknown[] = [];
+    for await (const { event: one } of reading) {
+      seen.push(one?.revision);
+      if (seen.length % 1000 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    expect(seen).toEqual(many.map((_, index) => BigInt(index)));
+  });
+});
+
+describe('the requests that this client does not make', () => {
+  it('get ids in halves, and a read of all filtered', async () => {
+    const bare = new StreamsClient(
+      `127.0.0.1:${String(standin.port)}`,
+      credentials.createInsecure(),
+    );
+    const request = new ReadReq().setOptions(
+      new ReadReq.Options()
+        .setAll(new ReadReq.Options.AllOptions().setStart(new Empty()))
+        .setCount('10')
+        .setUuidOption(new ReadReq.Options.UUIDOption().setStructured(new Empty()))
+        .setFilter(
+          new ReadReq.Options.FilterOptions()
+            .setCount(new Empty())
+            .setEventType(new ReadReq.Options.FilterOptions.Expression().setPrefixList(['Claim'])),
+        ),
+    );
+    const ids: string[] = [];
+    await new Promise((resolve, reject) => {
+      bare
+        .read(request, new Metadata())
+        .on('data', (answer: ReadResp) =>
+          ids.push(uuidText(answer.getEvent()?.getEvent()?.getId())),
+        )
+        .on('error', reject)
+        .on('end', resolve);
+    });
+    bare.close();
+    expect(ids).toEqual(['00000000-0000-4000-8000-000000000003']);
+  });
+});
