@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { inMemoryStore, StoreReadError, type EventStore } from '@facture/contract';
 import { describe, expect, it } from '@jest/globals';
 
@@ -38,7 +40,7 @@ const troubled = () => {
 };
 
 const started = async (store: EventStore): Promise<TestService> => {
-  const service = await startTestService({ store, ports: { sleep: () => Promise.resolve() } });
+  const service = await startTestService({ store, ports: { sleep: () => setImmediate() } });
   await clientOf(service).place(orderDocument(orderId));
   return service;
 };

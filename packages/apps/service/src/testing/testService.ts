@@ -47,14 +47,17 @@ export const credentialsOf = (keyholder: Keyholder): Readonly<Record<string, str
   'X-VTEX-API-AppToken': tokenOf(keyholder),
 });
 
-const appKeys = async (): Promise<ReadonlyArray<AppKey>> =>
-  Promise.all(
+let hashed: Promise<ReadonlyArray<AppKey>> | undefined;
+
+/** Hashes the tokens of the tests once for all services of a file. */
+const appKeys = (): Promise<ReadonlyArray<AppKey>> =>
+  (hashed ??= Promise.all(
     Object.entries(keyholders).map(async ([appKey, role]) => ({
       appKey,
       roles: [role],
       token: await hashToken(tokenOf(appKey as Keyholder)),
     })),
-  );
+  ));
 
 /** A service in this process. */
 export interface TestService {
