@@ -47,6 +47,8 @@ const failed = (thrown: unknown, { mayExist }: Traces): AppendOutcome => {
   return { type: mayExist ? 'OutcomeUnknown' : type, reason };
 };
 
+const PAGE = 500;
+
 /** Appends by the rules of the port. */
 const appendTo = async (
   context: AppendContext,
@@ -65,20 +67,12 @@ const appendTo = async (
   /** Learns the ids of the stream, as far as they are not known; answers where the stream stands. */
   const learnIds = async (): Promise<ExpectedRevision> => {
     let last = ids.next(stream) - 1;
-    for await (const event of streams.read(stream, last + 1)) {
-      note(event);
-      last = event.revision;
+    for (;;) {
+      const page = await streams.read(stream, last + 1, PAGE);
+      page.forEach(note);
+      last = page.at(-1)?.revision ?? last;
+      if (page.length < PAGE) return revisionOf(last + 1);
     }
-    return revisionOf(last + 1);
-  };
-
-  const inPlace = async (): Promise<ReadonlyArray<RecordedEvent>> => {
-    const stored: Array<RecordedEvent> = [];
-    for await (const event of streams.read(stream, first, events.length)) {
-      note(event);
-      stored.push(event);
-    }
-    return stored;
   };
 
   const reused = (): AppendOutcome | undefined => {
@@ -89,7 +83,8 @@ const appendTo = async (
 
   /** The answer to an append whose events are stored right where it would put them. */
   const repeated = async (): Promise<AppendOutcome | undefined> => {
-    const stored = await inPlace();
+    const stored = await streams.read(stream, first, events.length);
+    stored.forEach(note);
     const isRepeat = events.every((event, index) => {
       const there = stored[index];
       return there?.revision === first + index && isSameEvent(there, event);

@@ -45,9 +45,8 @@ const isThere = async (
   revision: Revision,
   { id }: EventToAppend,
 ): Promise<boolean> => {
-  for await (const event of streams.read(stream, revision, 1))
-    return event.id === id && event.revision === revision;
-  return false;
+  const [event] = await streams.read(stream, revision, 1);
+  return event?.id === id && event.revision === revision;
 };
 
 const after = (expected: ExpectedRevision): Revision =>

@@ -12,6 +12,7 @@ import type { Calls } from './calls';
 import { claimStream, holderOf } from './claimStream';
 import { rememberIds } from './knownIds';
 import { later } from './position';
+import { patiently } from './patiently';
 import { headOf, readAll, readStream } from './readings';
 import { serverStreams } from './serverStreams';
 import { streamFilter } from './streamFilter';
@@ -58,8 +59,8 @@ export const eventStoreDb = (calls: Calls, settings: StoreSettings): EventStore 
   const stop = new AbortController();
   const closing = stop.signal;
   const ids = rememberIds(KNOWN_IDS);
-  const streams = serverStreams(calls, closing, timeoutMs);
   const trying = { retry, sleep, random, closing };
+  const streams = serverStreams(calls, trying, timeoutMs);
   let furthest: Position | undefined;
   const seen = {
     position: () => furthest,
@@ -91,7 +92,7 @@ export const eventStoreDb = (calls: Calls, settings: StoreSettings): EventStore 
     read: readStream(reading),
     readAll: readAll(reading),
     subscribe: subscribe(reading),
-    head: () => headOf(reading, streamFilter(space, '')),
+    head: () => patiently(trying, () => headOf(reading, streamFilter(space, ''))),
     claimHolder: async (key) => holderOf(await streams.last(space + claimStream(key))),
     close: async () => {
       if (closing.aborted) return;

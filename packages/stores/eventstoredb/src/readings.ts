@@ -1,5 +1,7 @@
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
 import {
   StoreReadError,
+  waitBeforeRetry,
   type EventStore,
   type Position,
   type RecordedEvent,
@@ -7,10 +9,12 @@ import {
 
 import type { Calls } from './calls';
 import type { KnownIds } from './knownIds';
+import { patiently } from './patiently';
 import { readAllRequest, readHeadRequest, readStreamRequest } from './requests';
-import { responses, type Endings } from './responses';
+import { responses } from './responses';
 import { fromWire } from './storedEvent';
 import { streamFilter, type StreamFilter } from './streamFilter';
+import type { Trying } from './writeSurely';
 
 /** What readings are made on. */
 export interface ReadingContext {
@@ -21,6 +25,7 @@ export interface ReadingContext {
   readonly ids: KnownIds;
   /** The longest time that a reading of one event may take. */
   readonly timeoutMs: number;
+  readonly trying: Trying;
 }
 
 /** Gives an event the name that its stream has for the users of the store. */
@@ -34,23 +39,76 @@ export const headOf = async (
   signal?: AbortSignal,
 ): Promise<Position | undefined> => {
   const open = () => calls.read(readHeadRequest(filter), { requiresLeader: false, timeoutMs });
-  const endings: Endings = { closing, signal };
-  for await (const { message } of responses(open, endings)) {
+  let head: Position | undefined;
+  // The loop is not left early: servers count the calls that are cancelled.
+  for await (const { message } of responses(open, { closing, signal })) {
     const wire = message.getEvent()?.getEvent();
-    if (wire !== undefined) return fromWire(wire).position;
+    if (wire !== undefined) head = fromWire(wire).position;
   }
-  return undefined;
+  return head;
+};
+
+// Most streams are short, and some readings are left early: the first request asks for little.
+const FIRST_COUNT = 16;
+
+/** Yields the events of one request, and answers how many there were. */
+const eventsOf = async function* (
+  { calls, closing }: ReadingContext,
+  request: ReadReq,
+): AsyncGenerator<RecordedEvent, number> {
+  const open = () => calls.read(request, { requiresLeader: false });
+  let count = 0;
+  for await (const { message } of responses(open, { closing })) {
+    const wire = message.getEvent()?.getEvent();
+    if (wire === undefined) continue;
+    count += 1;
+    yield fromWire(wire);
+  }
+  return count;
+};
+
+/**
+ * Reads to the end, first a little and then the rest. What breaks off is begun again where it broke,
+ * a bounded number of times.
+ */
+const readOn = async function* (
+  context: ReadingContext,
+  request: (count: number | undefined) => ReadReq,
+): AsyncGenerator<RecordedEvent, undefined> {
+  const { trying, closing } = context;
+  let count: number | undefined = FIRST_COUNT;
+  let failures = 0;
+  for (;;) {
+    try {
+      const events = eventsOf(context, request(count));
+      let step = await events.next();
+      try {
+        for (; step.done !== true; step = await events.next()) {
+          failures = 0;
+          yield step.value;
+        }
+      } finally {
+        await events.return(0);
+      }
+      if (count === undefined || step.value < count) return undefined;
+      count = undefined;
+    } catch (thrown) {
+      failures += 1;
+      const isPassing = thrown instanceof StoreReadError && thrown.type === 'Unavailable';
+      if (!isPassing || closing.aborted || failures >= trying.retry.attempts) throw thrown;
+      await waitBeforeRetry(trying.retry, trying, failures, closing);
+    }
+  }
 };
 
 /** Reads one stream. */
-export const readStream = ({ calls, space, closing, ids }: ReadingContext): EventStore['read'] =>
+export const readStream = (context: ReadingContext): EventStore['read'] =>
   async function* (stream, { from = 0 } = {}) {
-    const request = readStreamRequest(space + stream, from);
-    const open = () => calls.read(request, { requiresLeader: false });
-    for await (const { message } of responses(open, { closing })) {
-      const wire = message.getEvent()?.getEvent();
-      if (wire === undefined) continue;
-      const event = fromWire(wire);
+    const { space, ids } = context;
+    let next = from;
+    const request = (count: number | undefined) => readStreamRequest(space + stream, next, count);
+    for await (const event of readOn(context, request)) {
+      next = event.revision + 1;
       ids.keep(event);
       yield inSpace(space, event);
     }
@@ -58,7 +116,7 @@ export const readStream = ({ calls, space, closing, ids }: ReadingContext): Even
 
 /** Reads all streams up to the end at the time of the call. */
 export const readAll = (context: ReadingContext): EventStore['readAll'] => {
-  const { calls, space, closing } = context;
+  const { space } = context;
 
   async function* upTo(
     ending: Promise<Position | undefined>,
@@ -66,24 +124,29 @@ export const readAll = (context: ReadingContext): EventStore['readAll'] => {
     after: Position | undefined,
   ): AsyncGenerator<RecordedEvent, undefined> {
     const end = await ending;
-    if (end === undefined || (after !== undefined && after >= end)) return undefined;
-    const open = () => calls.read(readAllRequest(filter, after), { requiresLeader: false });
-    for await (const { message } of responses(open, { closing })) {
-      const wire = message.getEvent()?.getEvent();
-      if (wire === undefined) continue;
-      const event = fromWire(wire);
-      const { position, stream } = event;
-      if (position > end) return undefined;
-      const isNew = after === undefined || position > after;
-      if (isNew && filter.keeps(stream)) yield inSpace(space, event);
-      if (position === end) return undefined;
+    let last = after;
+    // A reading that the server ends too soon goes on with the next request.
+    while (end !== undefined && (last === undefined || last < end)) {
+      const request = (count: number | undefined) => readAllRequest(filter, last, count);
+      const before = last;
+      for await (const event of readOn(context, request)) {
+        const { position, stream } = event;
+        if (position > end) return undefined;
+        // What stands at the place is read once more.
+        if (last !== undefined && position <= last) continue;
+        last = position;
+        if (filter.keeps(stream)) yield inSpace(space, event);
+        if (position === end) return undefined;
+      }
+      if (last === before)
+        throw new StoreReadError('Unavailable', 'the server ended a reading before its end');
     }
-    throw new StoreReadError('Unavailable', 'the server ended a reading before its end');
+    return undefined;
   }
 
   return ({ after, prefix = '' } = {}) => {
     const filter = streamFilter(space, prefix);
-    const ending = headOf(context, filter);
+    const ending = patiently(context.trying, () => headOf(context, filter));
     // Whoever never iterates is not told.
     ending.catch(() => undefined);
     return upTo(ending, filter, after);

@@ -81,12 +81,16 @@ const placeAt = (position: Position | undefined): ReadReq.Options.AllOptions => 
 };
 
 /** Reads all streams that a filter keeps, from a position on and with what stands there. */
-export const readAllRequest = (filter: StreamFilter, from: Position | undefined): ReadReq =>
+export const readAllRequest = (
+  filter: StreamFilter,
+  from: Position | undefined,
+  count?: number,
+): ReadReq =>
   asked(
     reading()
       .setAll(placeAt(from))
       .setFilter(filterOf(filter).setCount(new Empty()))
-      .setCount(EVERYTHING),
+      .setCount(count?.toString() ?? EVERYTHING),
   );
 
 /** Reads the last event of all streams that a filter keeps. */

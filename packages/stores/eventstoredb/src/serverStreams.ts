@@ -5,9 +5,11 @@ import type { Calls } from './calls';
 import { failureOf } from './failure';
 import { toPosition } from './position';
 import { appendRequests, readLastRequest, readStreamRequest } from './requests';
+import { patiently } from './patiently';
 import { responses } from './responses';
 import { fromWire } from './storedEvent';
 import type { Streams, WriteAnswer } from './streams';
+import type { Trying } from './writeSurely';
 
 const answerOf = (response: AppendResp): WriteAnswer => {
   const conflict = response.getWrongExpectedVersion();
@@ -33,18 +35,20 @@ const answerOf = (response: AppendResp): WriteAnswer => {
   };
 };
 
-/** The streams behind a connection. A reading that takes longer than it may is given up. */
-export const serverStreams = (calls: Calls, closing: AbortSignal, timeoutMs: number): Streams => {
+/** The streams behind a connection. Readings are tried as often as writes are. */
+export const serverStreams = (calls: Calls, trying: Trying, timeoutMs: number): Streams => {
   const settings = { requiresLeader: true, timeoutMs };
+  const { closing } = trying;
 
-  const events = async function* (request: ReadReq): AsyncGenerator<RecordedEvent, undefined> {
-    const open = () => calls.read(request, settings);
-    for await (const { message } of responses(open, { closing })) {
-      const wire = message.getEvent()?.getEvent();
-      if (wire !== undefined) yield fromWire(wire);
-    }
-    return undefined;
-  };
+  const eventsOf = (request: ReadReq): Promise<ReadonlyArray<RecordedEvent>> =>
+    patiently(trying, async () => {
+      const events: Array<RecordedEvent> = [];
+      for await (const { message } of responses(() => calls.read(request, settings), { closing })) {
+        const wire = message.getEvent()?.getEvent();
+        if (wire !== undefined) events.push(fromWire(wire));
+      }
+      return events;
+    });
 
   return {
     writing: (stream, expected, batch) => {
@@ -57,10 +61,7 @@ export const serverStreams = (calls: Calls, closing: AbortSignal, timeoutMs: num
         }
       };
     },
-    read: (stream, from, count) => events(readStreamRequest(stream, from, count)),
-    last: async (stream) => {
-      for await (const event of events(readLastRequest(stream))) return event;
-      return undefined;
-    },
+    read: (stream, from, count) => eventsOf(readStreamRequest(stream, from, count)),
+    last: async (stream) => (await eventsOf(readLastRequest(stream)))[0],
   };
 };

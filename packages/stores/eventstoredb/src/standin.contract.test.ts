@@ -1,8 +1,11 @@
 import { describeConformance, eventStoreConformance } from '@facture/contract/conformance';
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, it, jest } from '@jest/globals';
 import type { Standin } from '@facture/standin';
 
 import { closeAll, harnessOf, newStandin, openStore } from './testing/stores';
+
+// Thousands of calls, on a machine that is busy.
+jest.setTimeout(120_000);
 
 let standin: Standin;
 

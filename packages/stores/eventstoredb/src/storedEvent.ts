@@ -11,7 +11,8 @@ const encoder = new TextEncoder();
 // A mark of byte order is a character of the text like any other.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-const TICKS_PER_MILLISECOND = 10_000n;
+/** How many digits the server's hundreds of nanoseconds have beyond milliseconds. */
+const DIGITS_BEYOND = 4;
 
 /** Puts an event on the wire, its data as the bytes that were given. */
 export const toWire = (event: EventToAppend): AppendReq => {
@@ -30,8 +31,8 @@ export const bytesOf = (event: EventToAppend): number =>
   Buffer.byteLength(writeMetadata(event)) +
   2 * Buffer.byteLength(event.type);
 
-const instantOf = (ticks: string | undefined): string =>
-  new Date(Number(BigInt(ticks ?? '0') / TICKS_PER_MILLISECOND)).toISOString();
+const instantOf = (ticks = '0'): string =>
+  new Date(Number(ticks.slice(0, -DIGITS_BEYOND))).toISOString();
 
 const uuidOf = (uuid: UUID | undefined): string => uuid?.getString().toLowerCase() ?? '';
 

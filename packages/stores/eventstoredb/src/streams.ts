@@ -39,13 +39,13 @@ export interface Streams {
   /**
    * Reads a stream from a revision on, at most so many events, as its leader knows it.
    *
-   * Throws `StoreReadError`.
+   * Rejects with `StoreReadError`.
    */
   readonly read: (
     stream: StreamName,
     from: Revision,
-    count?: number,
-  ) => AsyncIterable<RecordedEvent>;
+    count: number,
+  ) => Promise<ReadonlyArray<RecordedEvent>>;
   /**
    * Reads the last event of a stream, as its leader knows it.
    *

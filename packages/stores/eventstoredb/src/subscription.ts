@@ -14,12 +14,6 @@ import { subscribeRequest } from './requests';
 import { responses } from './responses';
 import { fromWire } from './storedEvent';
 import { streamFilter, type StreamFilter } from './streamFilter';
-import type { Trying } from './writeSurely';
-
-/** What subscriptions are made on. */
-export interface SubscriptionContext extends ReadingContext {
-  readonly trying: Trying;
-}
 
 /** One subscription on the server: where it starts, what it keeps, and what ends it. */
 export interface Start {
@@ -38,6 +32,10 @@ const checkpointOf = (message: ReadResp): Position | undefined => {
       });
 };
 
+/** What following yields besides: a place that the server has passed, all before it handled. */
+export type Followed =
+  SubscriptionMessage | { readonly type: 'passed'; readonly position: Position };
+
 /**
  * Follows one subscription until the server ends it, quietly or with an error: both mean that it
  * was dropped.
@@ -48,47 +46,58 @@ const checkpointOf = (message: ReadResp): Position | undefined => {
  * Throws `StoreReadError`.
  */
 export const followOnce = async function* (
-  context: SubscriptionContext,
+  context: ReadingContext,
   { filter, after, signal }: Start,
-): AsyncGenerator<SubscriptionMessage, undefined> {
+): AsyncGenerator<Followed, undefined> {
   const { calls, space, closing } = context;
+  const head = () => headOf(context, streamFilter(space, ''), signal);
   // The end as it was before the server was asked: having caught up, it has passed this.
-  const end = await headOf(context, streamFilter(space, ''), signal);
+  const end = await head();
   const open = () => calls.read(subscribeRequest(filter, after), { requiresLeader: false });
-  let passed = after;
+  let reached = after;
   let told: Position | undefined | 'nothing' = 'nothing';
+  let passed: Position | undefined;
   let isLive = false;
   for await (const { message, isDrained } of responses(open, { closing, signal })) {
     const wire = message.getEvent()?.getEvent();
+    const checkpoint = checkpointOf(message);
     if (wire !== undefined) {
       const event = fromWire(wire);
       if (after !== undefined && event.position <= after) continue;
-      passed = event.position;
+      reached = event.position;
       if (filter.keeps(event.stream)) yield { type: 'event', event: inSpace(space, event) };
+    } else if (checkpoint !== undefined) {
+      passed = checkpoint;
+      yield { type: 'passed', position: checkpoint };
     } else if (message.hasCaughtUp()) {
       isLive = true;
-      passed = later(passed, end);
+      reached = later(reached, end);
     } else if (message.hasFellBehind()) isLive = false;
-    else passed = later(passed, checkpointOf(message));
 
-    if (!isLive || told === passed) continue;
+    if (!isLive) continue;
     // What has arrived together is told together.
     await turn();
     if (!isDrained()) continue;
-    told = passed;
-    yield { type: 'caught-up', position: passed };
+    // The server passes more than the events of this store, at whose last one the marker stands.
+    const last = passed !== undefined && passed > (reached ?? 0n) ? await head() : undefined;
+    if (last !== undefined && passed !== undefined && last <= passed)
+      reached = later(reached, last);
+    passed = undefined;
+    if (told === reached) continue;
+    told = reached;
+    yield { type: 'caught-up', position: reached };
   }
   return undefined;
 };
 
-const positionOf = (message: SubscriptionMessage): Position | undefined =>
+const positionOf = (message: Followed): Position | undefined =>
   message.type === 'event' ? message.event.position : message.position;
 
 /**
  * Reads all streams and goes on with what is appended later. A subscription that the server drops is
  * begun again after the last message that was handled, as often as needed.
  */
-export const subscribe = (context: SubscriptionContext): EventStore['subscribe'] =>
+export const subscribe = (context: ReadingContext): EventStore['subscribe'] =>
   async function* ({ after, prefix = '', signal } = {}) {
     const { trying, space, closing } = context;
     const filter = streamFilter(space, prefix);
@@ -98,7 +107,7 @@ export const subscribe = (context: SubscriptionContext): EventStore['subscribe']
     while (!isStopped()) {
       try {
         for await (const message of followOnce(context, { filter, after: handled, signal })) {
-          yield message;
+          if (message.type !== 'passed') yield message;
           handled = later(handled, positionOf(message));
           failures = 0;
         }

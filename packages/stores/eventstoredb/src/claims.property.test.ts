@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+
+import { claimStream, holderOf } from './claimStream';
+import type { Streams } from './streams';
+import { crash, hasNumber, NUMBER, run, smoothWay, type Writer } from './testing/invoicing';
+import { emptyServer, eventsIn, type Fate } from './testing/modelStreams';
+
+/** A writer, the step at which it crashes, and what becomes of its writes on their way. */
+interface Course {
+  readonly writer: Writer;
+  readonly crashAt: number;
+  readonly fates: ReadonlyArray<Fate>;
+}
+
+const anyCourse = (name: string): fc.Arbitrary<Course> =>
+  fc.record({
+    writer: fc.record({
+      name: fc.constant(name),
+      stream: fc.constantFrom('order-1', 'order-2', 'order-3'),
+      wants: fc.oneof(
+        { arbitrary: fc.constant('the number' as const), weight: 3 },
+        { arbitrary: fc.constant('news' as const), weight: 1 },
+      ),
+    }),
+    crashAt: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constant(Infinity)),
+    fates: fc.array(
+      fc.oneof(
+        { arbitrary: fc.constant<Fate>('arrives'), weight: 3 },
+        { arbitrary: fc.constantFrom<Fate>('request is lost', 'answer is lost'), weight: 1 },
+      ),
+      { maxLength: 8 },
+    ),
+  });
+
+const NAMES = ['a', 'b', 'c'];
+
+const anyCourses = (): fc.Arbitrary<ReadonlyArray<Course>> =>
+  fc
+    .integer({ min: 2, max: 3 })
+    .chain((count) => fc.tuple(...NAMES.slice(0, count).map((name) => anyCourse(name))));
+
+/** Lets all writers loose at once; those who do not end by themselves crash on their way. */
+const storm = async (
+  scheduler: fc.Scheduler,
+  courses: ReadonlyArray<Course>,
+  change?: (streams: Streams) => Streams,
+) => {
+  const server = emptyServer();
+  let ids = 0;
+  const newId = () => `claim ${(ids += 1).toString()}`;
+  const endings = await scheduler.waitFor(
+    Promise.all(
+      courses.map(({ writer, crashAt, fates }) => {
+        const left = [...fates];
+        let steps = 0;
+        const way = {
+          pass: async (what: string) => {
+            await scheduler.schedule(Promise.resolve(), `${writer.name}: ${what}`);
+            steps += 1;
+            if (steps >= crashAt) throw crash();
+          },
+          fate: () => left.shift() ?? 'arrives',
+        };
+        return run(writer, { server, way, newId, ...(change === undefined ? {} : { change }) });
+      }),
+    ),
+  );
+  return { server, newId, endings };
+};
+
+const ordersWithNumber = (server: ReturnType<typeof emptyServer>) =>
+  ['order-1', 'order-2', 'order-3'].filter((stream) => hasNumber(server, stream));
+
+const property = (change?: (streams: Streams) => Streams) =>
+  fc.asyncProperty(fc.scheduler(), anyCourses(), async (scheduler, courses) => {
+    const { server, newId } = await storm(scheduler, courses, change);
+    expect(ordersWithNumber(server).length).toBeLessThanOrEqual(1);
+
+    // Whoever crashed is retried, and so is everybody else.
+    const wanting = courses.filter(({ writer }) => writer.wants === 'the number');
+    for (const { writer } of courses) {
+      const ending = await run(writer, { server, way: smoothWay, newId });
+      expect(ending).not.toBe('crashed');
+      if (writer.wants === 'news') expect(ending).toBe('done');
+    }
+    const [holder, ...others] = ordersWithNumber(server);
+    expect(others).toEqual([]);
+    expect(holder !== undefined).toBe(wanting.length > 0);
+    if (holder === undefined) return;
+    const invoiced = eventsIn(server, holder).filter(({ type }) => type === 'Invoiced');
+    expect(invoiced).toHaveLength(1);
+    expect(holderOf(eventsIn(server, claimStream(NUMBER)).at(-1))).toBe(holder);
+    for (const { writer } of wanting)
+      expect(await run(writer, { server, way: smoothWay, newId })).toBe(
+        writer.stream === holder ? 'done' : 'refused',
+      );
+  });
+
+describe('the protocol of claims', () => {
+  it('gives a number to one order in every interleaving and crash, and a retry completes', async () => {
+    await fc.assert(property(), { numRuns: 3_000 });
+  }, 60_000);
+});
