@@ -59,7 +59,7 @@ describe('the claims of events', () => {
     expect(claimsOf('account')(eventsOf(decide(returning('R', 1), invoiced)))).toEqual([
       '["invoice-number","R"]',
     ]);
-    expect(claimsOf('order')(eventsOf(decide(documented, order)))).toEqual([]);
+    expect(claimsOf('order')(eventsOf(decide(documented, order)))).toStrictEqual([]);
   });
 
   it('are one for each document, and none twice in one history', () => {

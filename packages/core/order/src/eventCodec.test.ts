@@ -233,19 +233,25 @@ describe('upcasting', () => {
 });
 
 describe('data that is valid already', () => {
-  it('is decoded by a codec that changes it only where it has to', () => {
-    const schema = { codec: t.strict({ a: t.number }), upcasters: [] };
-    const stored = { type: 'A', schemaVersion: 1, data: '{"a":1}' };
-    expect(decodeData(schema)(stored)).toStrictEqual(E.right({ a: 1 }));
-    const lenient: EventSchema<string> = {
-      codec: new t.Type<string, string, unknown>(
-        'Trimmed',
-        (u): u is string => typeof u === 'string' && u.trim() === u,
-        (u, context) => (typeof u === 'string' ? t.success(u.trim()) : t.failure(u, context)),
-        String,
-      ),
-      upcasters: [],
-    };
-    expect(decodeData(lenient)({ ...stored, data: '" a "' })).toStrictEqual(E.right('a'));
+  const stored = { type: 'Trimmed', schemaVersion: 1, data: '" a "' };
+  const schema = (decode: t.Validate<unknown, string>): EventSchema<string> => ({
+    codec: new t.Type<string, string, unknown>(
+      'Trimmed',
+      (u): u is string => u === 'a',
+      decode,
+      String,
+    ),
+    upcasters: [],
+  });
+
+  it('is taken as it is', () => {
+    const refusing = schema((u, context) => t.failure(u, context));
+    expect(decodeData(refusing)({ ...stored, data: '"a"' })).toStrictEqual(E.right('a'));
+    expect(E.isLeft(decodeData(refusing)(stored))).toBe(true);
+  });
+
+  it('is decoded where it is not', () => {
+    const trimming = schema((u) => t.success(String(u).trim()));
+    expect(decodeData(trimming)(stored)).toStrictEqual(E.right('a'));
   });
 });

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
+import * as O from 'fp-ts/Option';
 import type * as t from 'io-ts';
 import { failure } from 'io-ts/PathReporter';
 
@@ -38,11 +39,7 @@ export interface EventSchema<A> {
 /** The schema version that is written now: one more than there are upcasters. */
 export const currentVersion = <A>({ upcasters }: EventSchema<A>): number => upcasters.length + 1;
 
-const parse = (text: string): E.Either<unknown, unknown> =>
-  E.tryCatch(
-    (): unknown => JSON.parse(text),
-    (error) => error,
-  );
+const parse = (text: string): O.Option<unknown> => O.tryCatch((): unknown => JSON.parse(text));
 
 /**
  * Reads the data of one stored event through its upcasters and its codec. Data that is valid already
@@ -62,10 +59,10 @@ export const decodeData =
     if (!Number.isInteger(version) || version < 1 || version > currentVersion(schema))
       return unreadable(`schema version is not 1 to ${currentVersion(schema).toString()}`);
     const json = parse(stored.data);
-    if (E.isLeft(json)) return unreadable('data is not JSON');
+    if (O.isNone(json)) return unreadable('data is not JSON');
     const data = schema.upcasters
       .slice(version - 1)
-      .reduce<unknown>((older, upcast) => upcast(older), json.right);
+      .reduce<unknown>((older, upcast) => upcast(older), json.value);
     if (schema.codec.is(data)) return E.right(data);
     const decoded = schema.codec.decode(data);
     return E.isRight(decoded) ? decoded : unreadable(failure(decoded.left).join('; '));

@@ -1,14 +1,8 @@
 import * as t from 'io-ts';
 
-const MAX_CHARACTERS = 128;
-
 /** Trimmed, 1 to 128 characters, no control characters, no half of a surrogate pair. */
 const isPlainName = (text: string): boolean =>
-  text.length > 0 &&
-  text.length <= 2 * MAX_CHARACTERS &&
-  text.trim() === text &&
-  !/[\p{Cc}\p{Cs}]/u.test(text) &&
-  (text.length <= MAX_CHARACTERS || Array.from(text).length <= MAX_CHARACTERS);
+  /^[^\p{Cc}\p{Cs}]{1,128}$/u.test(text) && text.trim() === text;
 
 export interface OrderIdBrand {
   readonly OrderId: unique symbol;

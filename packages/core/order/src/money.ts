@@ -37,8 +37,6 @@ export interface AmountOverflow {
   readonly exact: string;
 }
 
-const MAX = BigInt(Number.MAX_SAFE_INTEGER);
-
 const withinBounds = (n: number): AmountMinor =>
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- an integer within the bounds is an amount by definition
   Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, n)) as AmountMinor;
@@ -53,7 +51,7 @@ export const clampAmount = (exact: bigint): AmountMinor => withinBounds(Number(e
  */
 export const amountFromBigInt = (exact: bigint): E.Either<AmountOverflow, AmountMinor> => {
   const amount = Number(exact);
-  return exact <= MAX && exact >= -MAX && AmountMinor.is(amount)
+  return AmountMinor.is(amount)
     ? E.right(amount)
     : E.left({ type: 'AmountOverflow', exact: exact.toString() });
 };

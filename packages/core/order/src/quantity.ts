@@ -36,4 +36,4 @@ export const plusUnits = (a: Units, b: Units): Units => withinBounds(a + b);
 export const minusUnits = (a: Units, b: Units): Units => withinBounds(a - b);
 
 /** The smaller of two numbers of units. */
-export const fewerUnits = (a: Units, b: Units): Units => (a < b ? a : b);
+export const fewerUnits = (a: Units, b: Units): Units => withinBounds(Math.min(a, b));

@@ -100,9 +100,10 @@ export const allocate = (
     return { index, floor: product / whole, rest: product % whole };
   });
   const missing = size - shares.reduce((sum, share) => sum + share.floor, 0n);
+  // Sorting is stable: of equal remainders the lower index stays first.
   const raised = new Set(
     [...shares]
-      .sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1))
+      .sort((a, b) => Number(b.rest - a.rest))
       .slice(0, Number(missing))
       .map((share) => share.index),
   );
