@@ -10,8 +10,10 @@ export interface EventLog {
   readonly isTombstoned: (stream: string) => boolean;
   /** Where an id was written lately, as far as the memory of this run goes. */
   readonly recall: (id: string) => Place | undefined;
-  /** Writes all entries or none, durably where there is a file, and returns them as stored. */
+  /** Writes all entries or none and returns them as stored. */
   readonly commit: (entries: ReadonlyArray<Entry>) => ReadonlyArray<StoredEvent>;
+  /** Resolves when all that was written is on the disk, where there is one. */
+  readonly durable: () => Promise<void>;
   /** Calls the listener after each commit until the returned function is called. */
   readonly onCommit: (listener: () => void) => () => void;
 }
@@ -58,6 +60,7 @@ export const openEventLog = (file: LogFile | undefined, rememberedIds: number): 
       });
       return stored;
     },
+    durable: () => file?.durable() ?? Promise.resolve(),
     onCommit: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -78,17 +78,17 @@ describe('a delay', () => {
   });
 
   it('lets a request take effect after its client has given up', async () => {
-    standin.faults.order({ type: 'delay', ms: 700 });
+    standin.faults.order({ type: 'delay', ms: 2000 });
     expect((await failure(append(1)))['type']).toBe('deadline-exceeded');
     expect(await stored()).toEqual([]);
     await until(async () => (await stored()).length === 1);
   });
 
   it('lets the late original find its repeat in its place', async () => {
-    standin.faults.order({ type: 'delay', ms: 700 });
+    standin.faults.order({ type: 'delay', ms: 2000 });
     await failure(append(1));
     await append(1);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 1700));
     expect(await stored()).toEqual([1]);
   });
 });

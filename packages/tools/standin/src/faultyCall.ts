@@ -17,16 +17,23 @@ export const lose = (ends: CallEnds, as: Loss = 'silence'): void => {
 
 /**
  * Carries out a call with the fault that was ordered for it. `work` takes effect and returns the
- * step that sends the answer; it is given the faults that happen while a stream is being read.
+ * step that sends the answer, taken when all that was written so far is on the disk; it is given
+ * the faults that happen while a stream is being read.
  */
 export const withFault = (
-  server: Pick<Server, 'takeFault' | 'isUp'>,
+  server: Server,
   operation: Operation,
   stream: string,
   ends: CallEnds,
   work: (fault: Fault | undefined) => () => void,
 ): void => {
   if (!server.isUp()) return;
+  const carryOut = (fault?: Fault): void => {
+    const answer = work(fault);
+    void server.log.durable().then(() => {
+      if (server.isUp()) answer();
+    });
+  };
   const fault = server.takeFault(operation, stream);
   switch (fault?.type) {
     case 'lose-request':
@@ -38,7 +45,7 @@ export const withFault = (
       return;
     case 'delay':
       setTimeout(() => {
-        if (server.isUp()) work(undefined)();
+        if (server.isUp()) carryOut();
       }, fault.ms).unref();
       return;
     case 'not-leader':
@@ -50,6 +57,6 @@ export const withFault = (
     case 'break':
     case 'end-quietly':
     case undefined:
-      work(fault)();
+      carryOut(fault);
   }
 };

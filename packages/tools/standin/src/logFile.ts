@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
+import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import type { Entry } from './storedEvent';
 
@@ -6,9 +15,11 @@ import type { Entry } from './storedEvent';
 export interface LogFile {
   /** What the file held when it was opened, in order. */
   readonly kept: ReadonlyArray<ReadonlyArray<Entry>>;
-  /** Writes one append and returns when it is on the disk. */
+  /** Writes one append, so that it survives the process from here on. */
   readonly keep: (entries: ReadonlyArray<Entry>) => void;
-  readonly close: () => void;
+  /** Resolves when all that was written survives the machine; those who wait share one fsync. */
+  readonly durable: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A frame is the length of its body, the checksum of its body, and the body. */
@@ -80,16 +91,31 @@ export const openLogFile = (file: string): LogFile => {
     fsyncSync(descriptor);
   }
 
+  let syncing: Promise<void> = Promise.resolve();
+  let waiting: Promise<void> | undefined;
+  let written = false;
+  // What is written while one fsync runs waits for the next.
+  const durable = (): Promise<void> => {
+    if (!written) return syncing;
+    waiting ??= syncing.then(() => {
+      waiting = undefined;
+      written = false;
+      syncing = promisify(fsync)(descriptor);
+      return syncing;
+    });
+    return waiting;
+  };
+
   return {
     kept,
+    durable,
     keep: (entries) => {
       const frame = encode(entries);
-      for (let written = 0; written < frame.length;) {
-        written += writeSync(descriptor, frame, written);
-      }
-      fsyncSync(descriptor);
+      for (let done = 0; done < frame.length;) done += writeSync(descriptor, frame, done);
+      written = true;
     },
-    close: () => {
+    close: async () => {
+      await durable();
       closeSync(descriptor);
     },
   };

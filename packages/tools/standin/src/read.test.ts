@@ -88,14 +88,14 @@ describe('a read of all', () => {
     expect(await numbersIn(client.readAll({ fromPosition: 'end' }))).toEqual([]);
   });
 
-  it('sends ten thousand events to a slow reader', async () => {
-    const many = Array.from({ length: 10_000 }, (_, index) => index + 10);
+  it('sends two thousand events to a slow reader', async () => {
+    const many = Array.from({ length: 2000 }, (_, index) => index + 10);
     await client.appendToStream('many', events(...many), { ...unary, expectedRevision: 'any' });
     const reading = client.readStream('many');
     const seen: unknown[] = [];
     for await (const { event: one } of reading) {
       seen.push(one?.revision);
-      if (seen.length % 1000 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      if (seen.length % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     }
     expect(seen).toEqual(many.map((_, index) => BigInt(index)));
   });

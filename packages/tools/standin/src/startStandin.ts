@@ -114,9 +114,10 @@ export const startStandin = async ({
   };
 
   const stop = async (): Promise<void> => {
-    await unplug?.();
-    run?.file?.close();
+    const file = run?.file;
     run = undefined;
+    await unplug?.();
+    await file?.close();
   };
   const start = async (): Promise<void> => {
     if (run !== undefined) return;
