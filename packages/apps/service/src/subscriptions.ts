@@ -5,6 +5,7 @@ import type { Position } from '@facture/contract';
 import { positionParameter, type InvalidDocument } from '@facture/vtex';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as E from 'fp-ts/Either';
+import { absurd } from 'fp-ts/function';
 
 import { queryOf } from './addEndpoint';
 import type { Authenticate } from './authenticate';
@@ -58,16 +59,23 @@ export const subscriptionOperation: OtherOperation = {
   },
 };
 
+const dataOf = (message: TotalsMessage): object => {
+  const position = message.position?.toString() ?? null;
+  switch (message.type) {
+    case 'totals':
+      return message.totals;
+    case 'quarantined':
+      return { position, stream: message.stream };
+    case 'caught-up':
+      return { position };
+    default:
+      return absurd(message);
+  }
+};
+
 const eventText = (message: TotalsMessage): string => {
   const id = message.position === undefined ? '' : `id: ${message.position.toString()}\n`;
-  const position = message.position?.toString() ?? null;
-  const data =
-    message.type === 'totals'
-      ? message.totals
-      : message.type === 'quarantined'
-        ? { position, stream: message.stream }
-        : { position };
-  return `${id}event: ${message.type}\ndata: ${JSON.stringify(data)}\n\n`;
+  return `${id}event: ${message.type}\ndata: ${JSON.stringify(dataOf(message))}\n\n`;
 };
 
 const resumeAfter = (request: FastifyRequest): E.Either<InvalidDocument, Position | undefined> => {
@@ -138,12 +146,13 @@ export const addSubscriptions = (
   const begin = async (reply: FastifyReply, after: Position | undefined): Promise<void> => {
     const { raw } = reply;
     const left = new AbortController();
-    raw.once('close', () => {
+    const leave = () => {
       left.abort();
-    });
-    raw.on('error', () => {
-      left.abort();
-    });
+    };
+    raw.once('close', leave);
+    raw.on('error', leave);
+    // Who left while the key was judged has closed already.
+    if (raw.closed) leave();
     reply.hijack();
     raw.writeHead(200, {
       ...reply.getHeaders(),
