@@ -41,8 +41,9 @@ const decideByPlace = (
   expected: bigint,
   ids: ReadonlyArray<string>,
 ): Decision => {
-  const following = log.events(stream).slice(Number(expected) + 1);
-  const firstOther = ids.findIndex((id, index) => following[index]?.event.id !== id);
+  const events = log.events(stream);
+  const next = Number(expected) + 1;
+  const firstOther = ids.findIndex((id, index) => events[next + index]?.event.id !== id);
   if (firstOther < 0 && ids.length > 0) {
     return { type: 'repeat', endRevision: expected + BigInt(ids.length) };
   }

@@ -41,14 +41,13 @@ const read = async (server: Server, request: ReadRequest, sending: Sending): Pro
 /** Resolves at the next commit, or when the client is gone. */
 const news = (log: EventLog, sending: Sending): Promise<void> =>
   new Promise((resolve) => {
-    const stop = log.onCommit(() => {
-      stop();
+    const settle = (): void => {
+      offCommit();
+      offClose();
       resolve();
-    });
-    sending.onClose(() => {
-      stop();
-      resolve();
-    });
+    };
+    const offCommit = log.onCommit(settle);
+    const offClose = sending.onClose(settle);
   });
 
 const subscribe = async (server: Server, request: ReadRequest, sending: Sending): Promise<void> => {

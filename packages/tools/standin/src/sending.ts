@@ -16,8 +16,8 @@ export interface Sending {
   readonly end: () => void;
   readonly refuse: (refusal: Refusal) => void;
   readonly strike: (fault: ReadFault) => void;
-  /** Calls the listener when the client is gone; it may come again after that. */
-  readonly onClose: (listener: () => void) => void;
+  /** Calls the listener when this is over, until the returned function is called. */
+  readonly onClose: (listener: () => void) => () => void;
 }
 
 const room = (call: ReadCall): Promise<void> =>
@@ -37,7 +37,7 @@ export const openSending = (
   ends: CallEnds,
   fault: ReadFault | undefined,
 ): Sending => {
-  const listeners: (() => void)[] = [];
+  const listeners = new Set<() => void>();
   let over = false;
   let sent = 0;
   const close = (): void => {
@@ -80,7 +80,8 @@ export const openSending = (
     refuse,
     strike,
     onClose: (listener) => {
-      listeners.push(listener);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 };

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import type { Snippet } from './snippets.ts';
 
-/** Snippets are checked as if they stood in the service, which sees every package. */
-const ROOM = 'packages/apps/service/src';
+/** A package's own README is checked from inside it, the rest in the service, which sees all. */
+const room = (place: string): string =>
+  /^(packages\/[^/]+\/[^/]+)\/README\.md/.exec(place)?.[1] ?? 'packages/apps/service';
 
 /** "Cannot use 'await' at the top level": a snippet is the body of an asynchronous function. */
 const TOP_LEVEL_AWAIT = 1309;
@@ -14,7 +15,10 @@ export const typeProblems = (
   snippets: ReadonlyArray<Snippet>,
 ): ReadonlyArray<string> => {
   const files = new Map(
-    snippets.map((snippet, index) => [join(root, ROOM, `snippet${index}.ts`), snippet]),
+    snippets.map((snippet, index) => [
+      join(root, room(snippet.place), `src/snippet${index}.ts`),
+      snippet,
+    ]),
   );
   const config = ts.readConfigFile(join(root, 'tsconfig.base.json'), (file) =>
     ts.sys.readFile(file),

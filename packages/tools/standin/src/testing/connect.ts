@@ -69,8 +69,7 @@ export const collect = async (
   return collected;
 };
 
-export const numberIn = ({ data }: Pick<Shown, 'data'>): unknown =>
-  (data as { number?: unknown }).number;
+const numberIn = ({ data }: Pick<Shown, 'data'>): unknown => (data as { number?: unknown }).number;
 
 /** The numbers in the events that a read shows. */
 export const numbersIn = async (
