@@ -45,10 +45,11 @@ const storm = async (
   scheduler: fc.Scheduler,
   courses: ReadonlyArray<Course>,
   change?: (streams: Streams) => Streams,
+  sameId?: () => string,
 ) => {
   const server = emptyServer();
   let ids = 0;
-  const newId = () => `claim ${(ids += 1).toString()}`;
+  const newId = sameId ?? (() => `claim ${(ids += 1).toString()}`);
   const endings = await scheduler.waitFor(
     Promise.all(
       courses.map(({ writer, crashAt, fates }) => {
@@ -72,9 +73,9 @@ const storm = async (
 const ordersWithNumber = (server: ReturnType<typeof emptyServer>) =>
   ['order-1', 'order-2', 'order-3'].filter((stream) => hasNumber(server, stream));
 
-const property = (change?: (streams: Streams) => Streams) =>
+const property = (change?: (streams: Streams) => Streams, sameId?: () => string) =>
   fc.asyncProperty(fc.scheduler(), anyCourses(), async (scheduler, courses) => {
-    const { server, newId } = await storm(scheduler, courses, change);
+    const { server, newId } = await storm(scheduler, courses, change, sameId);
     expect(ordersWithNumber(server).length).toBeLessThanOrEqual(1);
 
     // Whoever crashed is retried, and so is everybody else.
@@ -100,5 +101,26 @@ const property = (change?: (streams: Streams) => Streams) =>
 describe('the protocol of claims', () => {
   it('gives a number to one order in every interleaving and crash, and a retry completes', async () => {
     await fc.assert(property(), { numRuns: 3_000 });
+  }, 60_000);
+
+  it('would not, if claims were taken at any revision', async () => {
+    const atAnyRevision = (streams: Streams): Streams => ({
+      ...streams,
+      writing: (stream, expected, events) => async () => {
+        if (!stream.startsWith('claim-')) return streams.writing(stream, expected, events)();
+        const last = await streams.last(stream);
+        return streams.writing(stream, last?.revision ?? 'no-stream', events)();
+      },
+    });
+    const { failed } = await fc.check(property(atAnyRevision), { numRuns: 3_000 });
+    expect(failed).toBe(true);
+  }, 60_000);
+
+  it('would not, if two writers for one order could take each other’s claim for their own', async () => {
+    const { failed } = await fc.check(
+      property(undefined, () => 'the same'),
+      { numRuns: 20_000 },
+    );
+    expect(failed).toBe(true);
   }, 60_000);
 });

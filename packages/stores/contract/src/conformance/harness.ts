@@ -13,6 +13,8 @@ export interface EventStoreHarness {
   readonly corrupt?: (store: EventStore, stream: StreamName, revision: number) => Promise<void>;
   /** How many events make a big history; 20,000 unless told otherwise. */
   readonly bigHistory?: number;
+  /** How many readings are left early; 5,000 unless told otherwise. */
+  readonly earlyReadings?: number;
 }
 
 /** How the suite gets at a read model. */

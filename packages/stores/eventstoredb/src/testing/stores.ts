@@ -3,6 +3,9 @@ import type { EventStoreHarness } from '@facture/contract/conformance';
 import { startStandin, type Standin, type StandinOptions } from '@facture/standin';
 import * as E from 'fp-ts/Either';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { openCalls, type Calls } from '../calls';
 import { readConnectionString } from '../connectionString';
@@ -37,8 +40,12 @@ export const callsTo = (connectionString: string, timeoutMs = 10_000): Calls => 
   return openCalls(settings.right, timeoutMs);
 };
 
-/** Opens a store on calls that were changed. */
-export const storeOn = (calls: Calls, settings: Partial<StoreSettings> = {}): EventStore => {
+/** Opens a store on calls that were changed; one that is abandoned is never closed. */
+export const storeOn = (
+  calls: Calls,
+  settings: Partial<StoreSettings> = {},
+  end: 'is closed' | 'is abandoned' = 'is closed',
+): EventStore => {
   const store = eventStoreDb(calls, {
     space: '',
     retry: { attempts: 5, baseMs: 1, maxMs: 5 },
@@ -49,7 +56,7 @@ export const storeOn = (calls: Calls, settings: Partial<StoreSettings> = {}): Ev
     random: () => 0.5,
     ...settings,
   });
-  stores.add(store);
+  if (end === 'is closed') stores.add(store);
   return store;
 };
 
@@ -59,6 +66,21 @@ export const closeAll = async (): Promise<void> => {
   stores.clear();
   for (const standin of standins) await standin.stop();
   standins.clear();
+};
+
+/** Runs on a stand-in of its own, which keeps its events over a restart. */
+export const withStandin = async (
+  run: (standin: Standin) => Promise<void>,
+  options: StandinOptions = {},
+): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), 'facture-standin-'));
+  try {
+    const standin = await newStandin({ log: join(folder, 'events.log'), ...options });
+    await run(standin);
+  } finally {
+    await closeAll();
+    rmSync(folder, { recursive: true });
+  }
 };
 
 /** How the suite gets at stores that `open` opens, each in a space of its own on one server. */
@@ -71,6 +93,8 @@ export const harnessOf = (open: (streamPrefix: string) => EventStore): EventStor
   };
   const again = (store: EventStore): EventStore => openIn(spaces.get(store) ?? '');
   return {
+    // Each of them is a call over the network.
+    earlyReadings: 1_000,
     open: () => Promise.resolve(openIn(`t${randomUUID()}.`)),
     openSecond: (store) => Promise.resolve(again(store)),
     reopen: async (store) => {
