@@ -101,6 +101,24 @@ describe('a read of all', () => {
   });
 });
 
+describe('the positions of events', () => {
+  it('can be absent where they are read by stream', async () => {
+    const other = connect(await start({ streamPositions: false }));
+    await other.appendToStream('order-1', events(1), unary);
+    for await (const { commitPosition, event: one } of other.readStream('order-1')) {
+      expect(commitPosition).toBeUndefined();
+      expect(one?.position?.commit).toBe(2n ** 64n - 1n);
+    }
+    const [shown] = await collect(other.readAll());
+    expect(shown?.position?.commit).toBeLessThan(2n ** 63n);
+  });
+
+  it('are refused where the prepare lies behind the commit', async () => {
+    const reading = client.readAll({ fromPosition: { commit: 1n, prepare: 2n } });
+    expect((await failure(collect(reading)))['type']).toBe('unknown');
+  });
+});
+
 describe('the requests that this client does not make', () => {
   it('get ids in halves, and a read of all filtered', async () => {
     const bare = new StreamsClient(

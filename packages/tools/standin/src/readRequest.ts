@@ -24,11 +24,17 @@ const streamStart = (options: ReadReq.Options.StreamOptions): Start => {
 
 const allStart = (options: ReadReq.Options.AllOptions | undefined): Start => {
   const position = options?.getPosition();
-  if (position !== undefined) return BigInt(position.getCommitPosition());
+  if (position !== undefined) {
+    const commit = BigInt(position.getCommitPosition());
+    if (BigInt(position.getPreparePosition()) > commit) {
+      throw new RangeError('The commit position cannot be less than the prepare position.');
+    }
+    return commit;
+  }
   return options?.hasEnd() === true ? 'end' : 'start';
 };
 
-/** Takes a request apart. Throws where the pattern of its filter is not one. */
+/** Takes a request apart. Throws where a pattern or a position is not one. */
 export const readRequest = (request: ReadReq): ReadRequest => {
   const options = request.getOptions() ?? new ReadReq.Options();
   const stream = options.getStream();

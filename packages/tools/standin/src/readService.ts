@@ -11,9 +11,10 @@ import {
   confirmationAnswer,
   eventAnswer,
   notFoundAnswer,
+  type EventShape,
 } from './readAnswers';
 import { readRequest, type ReadRequest } from './readRequest';
-import { invalidArgument, streamDeleted, type Refusal } from './refusals';
+import { streamDeleted, thrownByHandler, type Refusal } from './refusals';
 import { selected, subscribed } from './selection';
 import { openSending, type Sending } from './sending';
 import type { Server } from './server';
@@ -22,8 +23,14 @@ import { isSoftDeleted, visibleIn } from './streamMetadata';
 const isMissing = (log: EventLog, stream: string): boolean =>
   lastRevision(log, stream) === noStream || isSoftDeleted(log, stream);
 
+const shapeOf = (
+  { streamPositions }: Server,
+  { stream, structuredIds }: ReadRequest,
+): EventShape => ({ structuredIds, withPosition: stream === undefined || streamPositions });
+
 const read = async (server: Server, request: ReadRequest, sending: Sending): Promise<void> => {
-  const { count = 0, stream, structuredIds } = request;
+  const { count = 0, stream } = request;
+  const shape = shapeOf(server, request);
   if (stream !== undefined && isMissing(server.log, stream)) {
     await sending.send(notFoundAnswer(stream));
     sending.end();
@@ -32,7 +39,7 @@ const read = async (server: Server, request: ReadRequest, sending: Sending): Pro
   let left = count;
   for (const event of selected(server.log, request, server.nowMs())) {
     if (left <= 0 || !sending.isOpen()) break;
-    await sending.sendEvent(eventAnswer(event, structuredIds));
+    await sending.sendEvent(eventAnswer(event, shape));
     left -= 1;
   }
   sending.end();
@@ -51,7 +58,8 @@ const news = (log: EventLog, sending: Sending): Promise<void> =>
   });
 
 const subscribe = async (server: Server, request: ReadRequest, sending: Sending): Promise<void> => {
-  const { filter, stream, structuredIds } = request;
+  const { filter, stream } = request;
+  const shape = shapeOf(server, request);
   const { log } = server;
   await sending.send(confirmationAnswer(randomUUID()));
   let next = subscribed(log, request).first;
@@ -65,7 +73,7 @@ const subscribe = async (server: Server, request: ReadRequest, sending: Sending)
       lookedAt += 1;
       const shown = stream === undefined || visibleIn(log, stream, server.nowMs())(event);
       if (shown && filter?.matches(event) !== false) {
-        await sending.sendEvent(eventAnswer(event, structuredIds));
+        await sending.sendEvent(eventAnswer(event, shape));
       }
       if (filter !== undefined && lookedAt % filter.checkpointEvery === 0) {
         await sending.send(checkpointAnswer(event));
@@ -103,7 +111,7 @@ export const handleRead =
     };
     const request = parse(call);
     if (request === undefined) {
-      ends.refuse(invalidArgument('The filter is not a regular expression'));
+      ends.refuse(thrownByHandler());
       return;
     }
     const stream = request.stream ?? '$all';

@@ -65,6 +65,10 @@ export const missingMetadata = (property: string): Refusal =>
 export const invalidArgument = (details: string): Refusal =>
   refusal(status.INVALID_ARGUMENT, details);
 
+/** What the server says where it did not think of a case. */
+export const thrownByHandler = (): Refusal =>
+  refusal(status.UNKNOWN, 'Exception was thrown by handler.');
+
 export const timedOut = (): Refusal => refusal(status.ABORTED, 'Operation timed out');
 
 export const brokenOff = (): Refusal => refusal(status.UNAVAILABLE, 'Server Is Not Ready');

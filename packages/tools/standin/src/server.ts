@@ -10,6 +10,8 @@ export interface Server extends Writing {
   /** Cuts the connection of the client with this address and port. */
   readonly disconnect: (peer: string) => void;
   readonly port: () => number;
+  /** Whether events read by stream come with their position. */
+  readonly streamPositions: boolean;
 }
 
 /** What calls of every kind have in common. */

@@ -23,6 +23,8 @@ export interface StandinOptions {
   readonly now?: () => Date;
   /** The size of an append from which on it is refused: 1 MiB by default. */
   readonly maxAppendBytes?: number;
+  /** Whether events read by stream, not by `$all`, come with their position: true by default. */
+  readonly streamPositions?: boolean;
   /** How many ids protect appends without an expected revision: 10,000 by default. */
   readonly rememberedIds?: number;
 }
@@ -77,6 +79,7 @@ export const startStandin = async ({
   now = () => new Date(),
   maxAppendBytes = 1024 * 1024,
   rememberedIds = 10_000,
+  streamPositions = true,
 }: StandinOptions = {}): Promise<Standin> => {
   const running: Running = new Map();
   const { faults, take } = faultBook(running);
@@ -91,6 +94,7 @@ export const startStandin = async ({
       {
         log,
         maxAppendBytes,
+        streamPositions,
         nowMs: () => now().getTime(),
         takeFault: take,
         isUp: () => run?.log === log,
