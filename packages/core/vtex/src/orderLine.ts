@@ -52,7 +52,10 @@ export const readLine = (section: Section): Checked<ReadLine> =>
       pipe(
         together({
           full: priced(section, 'price', price, quantity, unit),
-          sold: priced(section, 'sellingPrice', sellingPrice ?? price, quantity, unit),
+          sold:
+            sellingPrice === null
+              ? E.right(null)
+              : priced(section, 'sellingPrice', sellingPrice, quantity, unit),
         }),
         E.map(({ full, sold }) => ({
           sellerId: item.sellerId,
@@ -61,8 +64,8 @@ export const readLine = (section: Section): Checked<ReadLine> =>
             description: item.description,
             quantity,
             unitPriceMinor: price,
-            amountMinor: total ?? sold,
-            discountMinor: atLeastZero(minus(full, total ?? sold)),
+            amountMinor: total ?? sold ?? full,
+            discountMinor: atLeastZero(minus(full, total ?? sold ?? full)),
           },
         })),
       ),
