@@ -125,10 +125,14 @@ const begin = async (
   log: Logger,
 ): Promise<RunningService> => {
   const { keys, made, save } = await openKeys(settings.data, settings.preset);
+  const ring = await createKeyRing(keys);
+  // Whoever was just told the key need not wait for its first judgement, nor count as a guess.
+  const known = settings.preset ?? made;
+  if (known !== undefined) void ring.recognise(known, () => Promise.resolve(undefined));
   const ports: Ports = {
     store,
     summaries: store.openReadModel(orderSummaryProjection),
-    keys: await createKeyRing(keys),
+    keys: ring,
     log,
     metrics: createMetrics({ ofProcess: true }),
     now: () => new Date(),

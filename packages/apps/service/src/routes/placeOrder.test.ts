@@ -113,6 +113,49 @@ describe('POST /api/orders', () => {
       'InvalidDocument',
       ['items[1].seller'],
     ],
+    ...(
+      [
+        ['an item without id', { quantity: 1, price: 1 }, 'items[0].id'],
+        ['an item without quantity', { id: 'a', price: 1 }, 'items[0].quantity'],
+        ['a quantity of zero', { id: 'a', quantity: 0, price: 1 }, 'items[0].quantity'],
+        ['an item without price', { id: 'a', quantity: 1 }, 'items[0].price'],
+        ['a price below zero', { id: 'a', quantity: 1, price: -1 }, 'items[0].price'],
+        [
+          'a multiplier of zero',
+          { id: 'a', quantity: 1, price: 1, unitMultiplier: 0 },
+          'items[0].unitMultiplier',
+        ],
+        [
+          'a line of more than there are numbers',
+          { id: 'a', quantity: 9_000_000_000, price: 9_000_000 },
+          'items[0].price',
+        ],
+      ] as const
+    ).map(
+      ([row, line, field]) =>
+        [row, { ...exampleOrder, items: [line] }, 400, 'InvalidDocument', [field]] as const,
+    ),
+    [
+      'a currency that is none',
+      { ...exampleOrder, storePreferencesData: { currencyCode: 'R$' } },
+      400,
+      'InvalidDocument',
+      ['storePreferencesData.currencyCode'],
+    ],
+    [
+      'an orderId of a control character',
+      { ...exampleOrder, orderId: 'a\u0007' },
+      400,
+      'InvalidDocument',
+      ['orderId'],
+    ],
+    [
+      'a total without value',
+      { ...exampleOrder, totals: [{ id: 'Shipping' }] },
+      400,
+      'InvalidDocument',
+      ['totals[0].value'],
+    ],
     [
       'a value that is not the sum',
       { ...exampleOrder, orderId: 'sum-01', value: 9507 },

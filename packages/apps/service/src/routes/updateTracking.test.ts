@@ -77,4 +77,31 @@ describe('tracking and delivery', () => {
       deliveredDate: expect.stringMatching(/^2022-10-02T21:15/),
     });
   });
+
+  const wrong: ReadonlyArray<
+    readonly [method: string, body: unknown, fields: ReadonlyArray<string>]
+  > = [
+    ['PATCH', { trackingNumber: null }, ['trackingNumber']],
+    ['PATCH', { trackingNumber: '  ' }, ['trackingNumber']],
+    ['PATCH', { trackingNumber: 'T', courier: 5, trackingUrl: {} }, ['courier', 'trackingUrl']],
+    ['PATCH', { trackingNumber: 'T', dispatchedDate: false }, ['dispatchedDate']],
+    ['PATCH', [], ['body']],
+    ['PUT', { isDelivered: 'yes' }, ['isDelivered']],
+    ['PUT', { isDelivered: true, deliveredDate: 'yesterday' }, ['deliveredDate']],
+    ['PUT', { isDelivered: true, deliveredDate: '2022-02-30 10:00' }, ['deliveredDate']],
+    ['PUT', { events: {} }, ['events']],
+    ['PUT', { events: [{ city: 5 }, { state: [] }] }, ['events[0].city', 'events[1].state']],
+    ['PUT', { events: ['Rio'] }, ['events[0]']],
+  ];
+  it.each(wrong)(
+    '%s %j: refused, naming the field, nothing written',
+    async (method, body, fields) => {
+      const before = await service.countEvents();
+      const answer = await service.send(method, method === 'PUT' ? `${path}/tracking` : path, {
+        body: JSON.stringify(body),
+      });
+      expect(refusalIn(answer)).toEqual({ status: 400, code: 'InvalidDocument', fields });
+      expect(await service.countEvents()).toBe(before);
+    },
+  );
 });
