@@ -57,7 +57,7 @@ const mostly = <A>(usual: A, ...others: ReadonlyArray<A>): fc.Arbitrary<A> =>
   );
 
 /** Any shares. Shrinks to no unit of any line. */
-export const anyShares = (): fc.Arbitrary<Shares> =>
+const anyShares = (): fc.Arbitrary<Shares> =>
   fc.array(fc.oneof({ withCrossShrink: true }, fc.nat(100), fc.constant(100)), {
     minLength: 1,
     maxLength: 4,
@@ -102,7 +102,7 @@ export const anyExactDocument = (...documentTypes: DocumentTypes): fc.Arbitrary<
   });
 
 /** Any document that may fit the order when it comes. Shrinks to an Output of one minor unit. */
-export const anyFittingDocument = (...documentTypes: DocumentTypes): fc.Arbitrary<DocumentIntent> =>
+const anyFittingDocument = (...documentTypes: DocumentTypes): fc.Arbitrary<DocumentIntent> =>
   fc
     .record({
       document: anyExactDocument(...documentTypes),

@@ -15,15 +15,12 @@ export const rational = (over: bigint | number, under: bigint | number = 1n): Ra
   return { over: a / divisor, under: b / divisor };
 };
 
-export const add = (a: Rational, b: Rational): Rational =>
+const add = (a: Rational, b: Rational): Rational =>
   rational(a.over * b.under + b.over * a.under, a.under * b.under);
 
-export const negate = (a: Rational): Rational => rational(-a.over, a.under);
+const negate = (a: Rational): Rational => rational(-a.over, a.under);
 
-export const subtract = (a: Rational, b: Rational): Rational => add(a, negate(b));
-
-export const times = (a: Rational, b: Rational): Rational =>
-  rational(a.over * b.over, a.under * b.under);
+const subtract = (a: Rational, b: Rational): Rational => add(a, negate(b));
 
 export const compare = (a: Rational, b: Rational): number => {
   const difference = subtract(a, b).over;

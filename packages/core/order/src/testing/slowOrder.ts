@@ -85,7 +85,7 @@ const unitsTaken = (
 };
 
 /** What the items of a document come to on each line: units and amount. */
-export const slowBookings = (
+const slowBookings = (
   order: SlowOrder,
   documentType: 'Output' | 'Input',
   items: ReadonlyArray<DocumentItem>,
