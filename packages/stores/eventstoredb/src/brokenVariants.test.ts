@@ -2,7 +2,8 @@ import { eventStoreConformance } from '@facture/contract/conformance';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 
 import { brokenVariants } from './testing/brokenVariants';
-import { faultCases, type FaultCase } from './testing/faultCases';
+import type { FaultCase } from './testing/faultBench';
+import { faultCases } from './testing/faultCases';
 import { callsTo, closeAll, withStandin } from './testing/stores';
 
 jest.setTimeout(60_000);

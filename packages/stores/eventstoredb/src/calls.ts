@@ -19,7 +19,7 @@ export interface ReadCall extends AsyncIterable<ReadResp> {
 }
 
 /** How a reading is asked for. */
-export interface ReadSettings {
+interface ReadSettings {
   /** Only the leader may answer: it alone knows all that was acknowledged. */
   readonly requiresLeader: boolean;
   /** The longest time that the whole reading may take; without one it may go on for ever. */

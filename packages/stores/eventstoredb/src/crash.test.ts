@@ -3,7 +3,7 @@ import type { Standin } from '@facture/standin';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 
 import type { Calls } from './calls';
-import { all, anEvent } from './testing/faultCases';
+import { all, anEvent } from './testing/faultBench';
 import { callsTo, closeAll, openStore, storeOn, withStandin } from './testing/stores';
 
 jest.setTimeout(60_000);

@@ -13,7 +13,7 @@ import {
   UnsupportedError,
 } from '@eventstore/db-client';
 import { StoreReadError } from '@facture/contract';
-import { Metadata, type ServiceError } from '@grpc/grpc-js';
+import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { describe, expect, it } from '@jest/globals';
 
 import { failureOf, toReadError } from './failure';
@@ -21,7 +21,7 @@ import { failureOf, toReadError } from './failure';
 const serviceError = (details: string, trailers: Record<string, string> = {}): ServiceError => {
   const metadata = new Metadata();
   for (const [key, value] of Object.entries(trailers)) metadata.set(key, value);
-  return Object.assign(new Error(details), { code: 2, details, metadata });
+  return Object.assign(new Error(details), { code: status.UNKNOWN, details, metadata });
 };
 
 const LEADER = { 'leader-endpoint-host': '127.0.0.1', 'leader-endpoint-port': '2113' };

@@ -1,4 +1,4 @@
-import { isCommandError } from '@eventstore/db-client';
+import { ErrorType, isCommandError } from '@eventstore/db-client';
 import { StoreReadError } from '@facture/contract';
 
 /** Why a call did not do what it was asked. */
@@ -39,7 +39,7 @@ const classify = (thrown: unknown, message: string): Failure['type'] => {
   if (!(thrown instanceof Error) || !isCommandError(thrown))
     return codeOf(thrown) === GRPC_UNAVAILABLE ? 'Lost' : 'Unclear';
   if (LOST.has(thrown.type)) return 'Lost';
-  if (thrown.type !== 'unknown') return 'Refused';
+  if (thrown.type !== ErrorType.UNKNOWN) return 'Refused';
   return PASSING.test(message) ? 'Lost' : 'Unclear';
 };
 

@@ -2,7 +2,7 @@ import { describeConformance, eventStoreConformance } from '@facture/contract/co
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 
 import { withoutPassword } from './connectionString';
-import { all, anEvent } from './testing/faultCases';
+import { all, anEvent } from './testing/faultBench';
 import { closeAll, harnessOf, openStore } from './testing/stores';
 
 const { EVENTSTOREDB_URL: url, EVENTSTOREDB_MAX_APPEND_BYTES: limit } = process.env;

@@ -8,7 +8,8 @@ import { anEvent, appended, collect, within } from './given';
 import { onStore } from './harness';
 
 const EVENT_BYTES = 2_048;
-const BATCH = 500;
+// A batch stays below the mebibyte that some servers take at once.
+const BATCH = 400;
 
 /** The memory that is truly held, after a turn of the event loop and a garbage collection. */
 const heldBytes = async (): Promise<number> => {

@@ -46,7 +46,7 @@ export type Ending = 'done' | 'refused' | 'crashed';
  * time, a conflict is decided anew, and an append of unknown outcome is repeated as it was.
  */
 export const run = async (writer: Writer, process: Process): Promise<Ending> => {
-  const { server, way, newId, change = (streams) => streams } = process;
+  const { server, way, newId, change = (streams: Streams) => streams } = process;
   const streams = change(modelStreams(server, way));
   const context = {
     streams,

@@ -16,7 +16,7 @@ const standins = new Set<Standin>();
 const stores = new Set<EventStore>();
 
 /** Room for the suite's event of one mebibyte beside its metadata. */
-export const MAX_APPEND_BYTES = 2 ** 21;
+const MAX_APPEND_BYTES = 2 ** 21;
 
 /** Starts a stand-in, which is stopped with all others in the end. */
 export const newStandin = async (options: StandinOptions = {}): Promise<Standin> => {
