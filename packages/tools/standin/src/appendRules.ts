@@ -4,6 +4,19 @@ import { isSoftDeleted, metastreamOf, originalOf } from './streamMetadata';
 /** What an append, a delete or a tombstone expects of the stream. */
 export type Expected = bigint | 'no_stream' | 'stream_exists' | 'any';
 
+/** The part of a request's options that tells what is expected, whatever the request. */
+interface Expecting {
+  readonly hasNoStream: () => boolean;
+  readonly hasStreamExists: () => boolean;
+}
+
+/** Reads what a request expects; the revision is absent where the request names none. */
+export const expectedOf = (options: Expecting, revision: string | undefined): Expected => {
+  if (revision !== undefined) return BigInt(revision);
+  if (options.hasNoStream()) return 'no_stream';
+  return options.hasStreamExists() ? 'stream_exists' : 'any';
+};
+
 /** What is done with an append. */
 export type Decision =
   | { readonly type: 'write'; readonly softDeleted: boolean }

@@ -7,8 +7,8 @@ import {
   type BatchAppendResp,
 } from '@eventstore/db-client/generated/streams_pb';
 import { appendAnswer, batchAnswer, batchRefusal } from './appendAnswers';
-import type { Expected } from './appendRules';
-import { withFault } from './faultyCall';
+import { expectedOf } from './appendRules';
+import { endsOf, withFault } from './faultyCall';
 import { streamIdentifier, streamName, uuidText } from './identifiers';
 import {
   invalidArgument,
@@ -39,12 +39,6 @@ const refusalOf = (event: ProposedEvent): Refusal | undefined => {
   return event.contentType === '' ? missingMetadata('content-type') : undefined;
 };
 
-const expectedOf = (options: AppendReq.Options): Expected => {
-  if (options.hasNoStream()) return 'no_stream';
-  if (options.hasStreamExists()) return 'stream_exists';
-  return options.hasRevision() ? BigInt(options.getRevision()) : 'any';
-};
-
 /** The append of one batch per call, whose refused revision is part of the answer. */
 export const handleAppend =
   (server: Server): handleClientStreamingCall<AppendReq, AppendResp> =>
@@ -55,15 +49,13 @@ export const handleAppend =
       if (call.cancelled) return;
       const options = received[0]?.getOptions() ?? new AppendReq.Options();
       const stream = streamName(options.getStreamIdentifier());
-      const expected = expectedOf(options);
-      const ends = {
-        refuse: (refusal: Refusal) => {
-          answer(refusal);
-        },
-        disconnect: () => {
-          server.disconnect(call.getPeer());
-        },
-      };
+      const expected = expectedOf(
+        options,
+        options.hasRevision() ? options.getRevision() : undefined,
+      );
+      const ends = endsOf(server, call, (refusal) => {
+        answer(refusal);
+      });
       const events = received
         .map((request) => request.getProposedMessage())
         .filter((message) => message !== undefined)
@@ -92,12 +84,6 @@ interface Pending {
   readonly events: ProposedEvent[];
 }
 
-const batchExpectedOf = (options: BatchAppendReq.Options): Expected => {
-  if (options.hasNoStream()) return 'no_stream';
-  if (options.hasStreamExists()) return 'stream_exists';
-  return options.hasStreamPosition() ? BigInt(options.getStreamPosition()) : 'any';
-};
-
 /** The append of many batches over one call, each answered by its correlation id. */
 export const handleBatchAppend =
   (server: Server): handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> =>
@@ -105,7 +91,10 @@ export const handleBatchAppend =
     const pending = new Map<string, Pending>();
     const finish = (correlationId: string, { options, events }: Pending): void => {
       const stream = streamName(options.getStreamIdentifier());
-      const expected = batchExpectedOf(options);
+      const expected = expectedOf(
+        options,
+        options.hasStreamPosition() ? options.getStreamPosition() : undefined,
+      );
       const answer = (response: BatchAppendResp): void => {
         if (call.cancelled) return;
         call.write(
@@ -114,14 +103,9 @@ export const handleBatchAppend =
             .setStreamIdentifier(streamIdentifier(stream)),
         );
       };
-      const ends = {
-        refuse: (refusal: Refusal) => {
-          call.emit('error', refusal);
-        },
-        disconnect: () => {
-          server.disconnect(call.getPeer());
-        },
-      };
+      const ends = endsOf(server, call, (refusal) => {
+        call.emit('error', refusal);
+      });
       const refused = events.map(refusalOf).find(Boolean);
       if (refused !== undefined) {
         answer(batchRefusal(refused));

@@ -5,7 +5,7 @@ import {
   SupportedMethods,
 } from '@eventstore/db-client/generated/serverfeatures_pb';
 import type { Empty } from '@eventstore/db-client/generated/shared_pb';
-import { withFault } from './faultyCall';
+import { endsOf, withFault } from './faultyCall';
 import { uuidMessage } from './identifiers';
 import type { Server } from './server';
 
@@ -28,12 +28,7 @@ export const handleSupportedMethods: handleUnaryCall<Empty, SupportedMethods> = 
 export const handleGossip =
   (server: Server): handleUnaryCall<Empty, ClusterInfo> =>
   (call, answer) => {
-    const ends = {
-      refuse: answer,
-      disconnect: () => {
-        server.disconnect(call.getPeer());
-      },
-    };
+    const ends = endsOf(server, call, answer);
     withFault(server, 'gossip', '', ends, () => () => {
       const member = new MemberInfo()
         .setInstanceId(uuidMessage('00000000-0000-4000-8000-000000000001', true))

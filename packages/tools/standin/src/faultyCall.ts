@@ -1,6 +1,6 @@
 import type { Fault, Loss, Operation } from './faults';
 import { notLeader, refusal, timedOut, type Refusal } from './refusals';
-import type { Server } from './server';
+import type { Call, Server } from './server';
 
 /** The ways in which any call can end other than by its answer. */
 export interface CallEnds {
@@ -8,6 +8,18 @@ export interface CallEnds {
   /** Cuts the connection that the call came by. */
   readonly disconnect: () => void;
 }
+
+/** The ends of a call that came to a server, given how a call of its kind is refused. */
+export const endsOf = (
+  server: Server,
+  call: Call,
+  refuse: (refusal: Refusal) => void,
+): CallEnds => ({
+  refuse,
+  disconnect: () => {
+    server.disconnect(call.getPeer());
+  },
+});
 
 /** Lets an answer get lost. */
 export const lose = (ends: CallEnds, as: Loss = 'silence'): void => {

@@ -4,7 +4,7 @@ import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_
 import { isTombstoned, lastRevision, noStream } from './appendRules';
 import type { EventLog } from './eventLog';
 import type { Running } from './faults';
-import { withFault } from './faultyCall';
+import { endsOf, withFault } from './faultyCall';
 import {
   caughtUpAnswer,
   checkpointAnswer,
@@ -14,7 +14,7 @@ import {
   type EventShape,
 } from './readAnswers';
 import { readRequest, type ReadRequest } from './readRequest';
-import { streamDeleted, thrownByHandler, type Refusal } from './refusals';
+import { streamDeleted, thrownByHandler } from './refusals';
 import { selected, subscribed } from './selection';
 import { openSending, type Sending } from './sending';
 import type { Server } from './server';
@@ -87,6 +87,7 @@ const subscribe = async (server: Server, request: ReadRequest, sending: Sending)
       await sending.send(caughtUpAnswer());
     }
   }
+  sending.end();
 };
 
 const parse = (call: { readonly request: ReadReq }): ReadRequest | undefined => {
@@ -101,14 +102,9 @@ const parse = (call: { readonly request: ReadReq }): ReadRequest | undefined => 
 export const handleRead =
   (server: Server, running: Running): handleServerStreamingCall<ReadReq, ReadResp> =>
   (call) => {
-    const ends = {
-      refuse: (refusal: Refusal) => {
-        call.emit('error', refusal);
-      },
-      disconnect: () => {
-        server.disconnect(call.getPeer());
-      },
-    };
+    const ends = endsOf(server, call, (refusal) => {
+      call.emit('error', refusal);
+    });
     const request = parse(call);
     if (request === undefined) {
       ends.refuse(thrownByHandler());

@@ -6,18 +6,12 @@ import {
   TombstoneReq,
   TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb';
-import type { Expected } from './appendRules';
-import { withFault } from './faultyCall';
+import { expectedOf, type Expected } from './appendRules';
+import { endsOf, withFault } from './faultyCall';
 import { streamName } from './identifiers';
-import { streamDeleted, wrongExpectedVersion, type Refusal } from './refusals';
-import type { AnyCall, Server } from './server';
+import { streamDeleted, wrongExpectedVersion } from './refusals';
+import type { Call, Server } from './server';
 import { remove } from './writing';
-
-const expectedOf = (options: DeleteReq.Options | TombstoneReq.Options): Expected => {
-  if (options.hasNoStream()) return 'no_stream';
-  if (options.hasStreamExists()) return 'stream_exists';
-  return options.hasRevision() ? BigInt(options.getRevision()) : 'any';
-};
 
 /** The numbers by which the server names what is not a revision. */
 const codes = { any: '-2', no_stream: '-1', stream_exists: '-4' };
@@ -26,22 +20,17 @@ const codeOf = (expected: Expected): string =>
 
 const removal = <Response>(
   server: Server,
-  call: AnyCall,
+  call: Call,
   answer: sendUnaryData<Response>,
   options: DeleteReq.Options | TombstoneReq.Options,
   forEver: boolean,
   respond: (position: string | undefined) => Response,
 ): void => {
   const stream = streamName(options.getStreamIdentifier());
-  const expected = expectedOf(options);
-  const ends = {
-    refuse: (refusal: Refusal) => {
-      answer(refusal);
-    },
-    disconnect: () => {
-      server.disconnect(call.getPeer());
-    },
-  };
+  const expected = expectedOf(options, options.hasRevision() ? options.getRevision() : undefined);
+  const ends = endsOf(server, call, (refusal) => {
+    answer(refusal);
+  });
   withFault(server, forEver ? 'tombstone' : 'delete', stream, ends, () => {
     const outcome = remove(server, stream, expected, forEver);
     return () => {

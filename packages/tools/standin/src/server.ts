@@ -1,4 +1,3 @@
-import type { ServerUnaryCall } from '@grpc/grpc-js';
 import type { TakeFault } from './faults';
 import type { Writing } from './writing';
 
@@ -15,4 +14,6 @@ export interface Server extends Writing {
 }
 
 /** What calls of every kind have in common. */
-export type AnyCall = Pick<ServerUnaryCall<unknown, unknown>, 'getPeer' | 'cancelled'>;
+export interface Call {
+  readonly getPeer: () => string;
+}
