@@ -2,6 +2,7 @@ import * as E from 'fp-ts/Either';
 
 import type { OrderError } from './errors';
 import type { BookedItem, Booking, DocumentItem, DocumentType } from './events';
+import type { SkuId } from './ids';
 import { minus, type AmountMinor } from './money';
 import { fewerUnits, minusUnits, NO_UNITS, plusUnits, Quantity, type Units } from './quantity';
 import { booked, type RoundingMode } from './rounding';
@@ -16,11 +17,11 @@ import {
 /** How line amounts and adjustments are booked. Changing it would change the meaning of history. */
 export const BOOKING_MODE: RoundingMode = 'halfExpand';
 
-/** A line as one document finds it, and leaves it after each item. */
+/** A line while one document is booked: each item moves units from `left` to `done`. */
 interface OpenLine {
   readonly progress: LineProgress;
-  readonly done: Units;
-  readonly left: Units;
+  done: Units;
+  left: Units;
 }
 
 const openLines = (order: PlacedOrder, documentType: DocumentType): ReadonlyArray<OpenLine> => {
@@ -32,9 +33,6 @@ const openLines = (order: PlacedOrder, documentType: DocumentType): ReadonlyArra
   );
 };
 
-const names = (item: DocumentItem, { line, lineIndex }: LineProgress): boolean =>
-  line.skuId === item.skuId && (item.lineIndex === null || item.lineIndex === lineIndex);
-
 /** What a line's units are booked at once `done` of them are done, by the cumulative rule. */
 export const bookedOn = ({ line }: LineProgress, done: Units): AmountMinor =>
   booked(line.amountMinor, done, line.quantity, BOOKING_MODE);
@@ -44,7 +42,10 @@ export const unknownItem = (
   order: PlacedOrder,
   items: ReadonlyArray<DocumentItem>,
 ): OrderError | undefined => {
-  const unknown = items.find((item) => !order.lines.some((progress) => names(item, progress)));
+  const known = new Set(order.placed.lines.map((line) => line.skuId));
+  const unknown = items.find(({ skuId, lineIndex }) =>
+    lineIndex === null ? !known.has(skuId) : order.placed.lines[lineIndex]?.skuId !== skuId,
+  );
   return unknown === undefined
     ? undefined
     : {
@@ -52,43 +53,63 @@ export const unknownItem = (
         orderId: order.placed.orderId,
         skuId: unknown.skuId,
         lineIndex: unknown.lineIndex,
-        known: Array.from(new Set(order.placed.lines.map((line) => line.skuId))),
+        known: Array.from(known),
       };
 };
 
-interface Taken {
-  readonly booking: Booking;
-  readonly open: OpenLine;
-}
-
-/** Takes units from lines in index order, as much as each has left. */
-const take = (from: ReadonlyArray<OpenLine>, quantity: Quantity): ReadonlyArray<Taken> => {
-  const taken: Array<Taken> = [];
-  let missing: Units = quantity;
-  for (const { progress, done, left } of from) {
-    const units = fewerUnits(missing, left);
-    if (!Quantity.is(units)) continue;
-    const doneNow = plusUnits(done, units);
-    taken.push({
-      booking: {
-        lineIndex: progress.lineIndex,
-        quantity: units,
-        amountMinor: minus(bookedOn(progress, doneNow), bookedOn(progress, done)),
-      },
-      open: { progress, done: doneNow, left: minusUnits(left, units) },
-    });
-    missing = minusUnits(missing, units);
+/**
+ * Finds the lines that an item may take units from. Lines of a SKU stand in a queue that forgets
+ * those in front with nothing left: thousands of items of one SKU would find them again and again.
+ */
+const candidatesAmong = (
+  lines: ReadonlyArray<OpenLine>,
+): ((item: DocumentItem) => ReadonlyArray<OpenLine>) => {
+  const queues = new Map<SkuId, Array<OpenLine>>();
+  for (const open of lines) {
+    const { skuId } = open.progress.line;
+    const queue = queues.get(skuId);
+    if (queue === undefined) queues.set(skuId, [open]);
+    else queue.push(open);
   }
-  return taken;
+  return ({ skuId, lineIndex }) => {
+    const queue = queues.get(skuId) ?? [];
+    if (lineIndex !== null)
+      return lines
+        .slice(lineIndex, lineIndex + 1)
+        .filter(({ progress }) => progress.line.skuId === skuId);
+    while (queue[0]?.left === NO_UNITS) queue.shift();
+    return queue;
+  };
 };
 
-const bookedItem = (item: DocumentItem, taken: ReadonlyArray<Taken>): BookedItem => ({
+/** Takes units from lines in index order, as much as each has left. */
+const take = (from: ReadonlyArray<OpenLine>, quantity: Quantity): ReadonlyArray<Booking> => {
+  const bookings: Array<Booking> = [];
+  let missing: Units = quantity;
+  for (const open of from) {
+    const units = fewerUnits(missing, open.left);
+    if (!Quantity.is(units)) continue;
+    const before = bookedOn(open.progress, open.done);
+    open.done = plusUnits(open.done, units);
+    open.left = minusUnits(open.left, units);
+    bookings.push({
+      lineIndex: open.progress.lineIndex,
+      quantity: units,
+      amountMinor: minus(bookedOn(open.progress, open.done), before),
+    });
+    missing = minusUnits(missing, units);
+    if (missing === NO_UNITS) break;
+  }
+  return bookings;
+};
+
+const bookedItem = (item: DocumentItem, bookings: ReadonlyArray<Booking>): BookedItem => ({
   skuId: item.skuId,
   lineIndex: item.lineIndex,
   quantity: item.quantity,
   unitPriceMinor: item.unitPriceMinor,
   description: item.description,
-  bookings: taken.map(({ booking }) => booking),
+  bookings,
 });
 
 /**
@@ -96,42 +117,33 @@ const bookedItem = (item: DocumentItem, taken: ReadonlyArray<Taken>): BookedItem
  * first; the others fill the lines of their SKU in index order by what is left on each.
  *
  * Gives `QuantityExceedsLine` for an Output and `ReturnQuantityExceedsInvoiced` for an Input that
- * names more units than are left.
+ * names more units than are left; on no line, none are.
  */
 export const bookItems = (
   order: PlacedOrder,
   documentType: DocumentType,
   items: ReadonlyArray<DocumentItem>,
 ): E.Either<OrderError, ReadonlyArray<BookedItem>> => {
-  const lines = new Map(
-    openLines(order, documentType).map((open) => [open.progress.lineIndex, open] as const),
-  );
-  const bookedItems = new Map<number, BookedItem>();
+  const candidates = candidatesAmong(openLines(order, documentType));
   const places = Array.from(items.entries());
   const exactFirst = [
     ...places.filter(([, item]) => item.lineIndex !== null),
     ...places.filter(([, item]) => item.lineIndex === null),
   ];
+  const bookedItems: Array<BookedItem> = [];
   for (const [place, item] of exactFirst) {
-    const { skuId, lineIndex, quantity } = item;
-    const candidates = Array.from(lines.values()).filter((open) => names(item, open.progress));
-    const left = candidates.reduce((sum, open) => plusUnits(sum, open.left), NO_UNITS);
-    if (quantity > left)
+    const bookings = take(candidates(item), item.quantity);
+    const taken = bookings.reduce((sum, { quantity }) => plusUnits(sum, quantity), NO_UNITS);
+    if (taken < item.quantity)
       return E.left({
         type: documentType === 'Output' ? 'QuantityExceedsLine' : 'ReturnQuantityExceedsInvoiced',
         orderId: order.placed.orderId,
-        skuId,
-        lineIndex,
-        left,
-        attempted: quantity,
+        skuId: item.skuId,
+        lineIndex: item.lineIndex,
+        left: taken,
+        attempted: item.quantity,
       });
-    const taken = take(candidates, quantity);
-    for (const { open } of taken) lines.set(open.progress.lineIndex, open);
-    bookedItems.set(place, bookedItem(item, taken));
+    bookedItems[place] = bookedItem(item, bookings);
   }
-  return E.right(
-    Array.from(bookedItems)
-      .sort(([a], [b]) => a - b)
-      .map(([, item]) => item),
-  );
+  return E.right(bookedItems);
 };
