@@ -46,6 +46,37 @@ describe('the program', () => {
     blocker.close();
   });
 
+  it('says so when the host is none of this machine', async () => {
+    const child = startProgram('main.ts', ['--host', '192.0.2.1', '--data', directory.path]);
+    expect(await child.ended).toBe(1);
+    expect(child.stderr()).toContain('192.0.2.1 is no address of this machine');
+    expect(child.stderr()).toContain('--host or HOST');
+  });
+
+  it('does not start with keys that it cannot read', async () => {
+    writeFileSync(join(directory.path, 'keys.json'), 'torn');
+    const child = startProgram('main.ts', ['--port', '0', '--data', directory.path]);
+    expect(await child.ended).toBe(1);
+    expect(child.stderr()).toMatch(
+      /error: The service cannot start: .*keys\.json is no file of keys/,
+    );
+    expect(child.stdout()).toBe('');
+  });
+
+  it('does not go on when it cannot keep the key that it made', async () => {
+    const preload = join(directory.path, 'preload.cjs');
+    writeFileSync(
+      preload,
+      "const fs = require('node:fs/promises'); fs.rename = () => Promise.reject(new Error('disk full'));",
+    );
+    const child = startProgram('main.ts', ['--port', '0', '--data', join(directory.path, 'data')], {
+      NODE_OPTIONS: `--require ${preload}`,
+    });
+    expect(await child.ended).toBe(1);
+    expect(child.stderr()).toContain('error: The service cannot start: disk full.');
+    expect(child.stdout()).toBe('');
+  });
+
   it.each([
     [['--store', 'esdb://localhost:2113'], 'not built in yet'],
     [['--port', 'eighty'], 'Give an integer from 0 to 65535'],

@@ -60,11 +60,17 @@ const storeRefused = (refusal: OpenRefusal): NotStarting => {
 const reasonOf = (thrown: unknown): string =>
   Error.isError(thrown) ? thrown.message : String(thrown);
 
-const codeOf = (thrown: unknown): unknown =>
-  Error.isError(thrown) && 'code' in thrown ? thrown.code : undefined;
+/** What kept the service from listening; undefined for anything that happened elsewhere. */
+const listenCode = (thrown: unknown): unknown =>
+  Error.isError(thrown) &&
+  'syscall' in thrown &&
+  (thrown.syscall === 'listen' || thrown.syscall === 'getaddrinfo') &&
+  'code' in thrown
+    ? thrown.code
+    : undefined;
 
-const notListening = ({ host, port }: Settings, thrown: unknown): NotStarting => {
-  switch (codeOf(thrown)) {
+const notStarting = ({ host, port }: Settings, thrown: unknown): NotStarting => {
+  switch (listenCode(thrown)) {
     case 'EADDRINUSE':
       return failed(
         `Port ${port} of ${host} is in use. Give another by --port or PORT, or stop what uses it.`,
@@ -75,7 +81,7 @@ const notListening = ({ host, port }: Settings, thrown: unknown): NotStarting =>
     case 'EADDRNOTAVAIL':
       return failed(`${host} is no address of this machine. Give another by --host or HOST.`);
     default:
-      return failed(`Cannot listen on ${host}:${port}: ${reasonOf(thrown)}.`);
+      return failed(`The service cannot start: ${reasonOf(thrown)}.`);
   }
 };
 
@@ -143,7 +149,10 @@ const begin = async (
   const app = await buildServer(ports, policy);
   const url = await app.listen({ host: settings.host, port: settings.port });
   // Only a service that got its port keeps the key that it made.
-  await save();
+  await save().catch(async (thrown: unknown) => {
+    await app.close();
+    throw thrown;
+  });
   const stopFollowing = follow(store, ports);
   return {
     url,
@@ -174,8 +183,6 @@ export const openService = async (
     return E.right(await begin(settings, { ...policy, scope, requestsPerMinute }, store, log));
   } catch (thrown) {
     await store.close();
-    return E.left(
-      codeOf(thrown) === undefined ? failed(reasonOf(thrown)) : notListening(settings, thrown),
-    );
+    return E.left(notStarting(settings, thrown));
   }
 };
