@@ -1,5 +1,6 @@
 import { describeConformance, eventStoreConformance } from '@facture/contract/conformance';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 
 import { withoutPassword } from './connectionString';
 import { all, anEvent } from './testing/faultBench';
@@ -25,7 +26,7 @@ if (url === undefined) {
 } else {
   const open = (streamPrefix: string) =>
     openStore({ connectionString: url, streamPrefix, maxAppendBytes });
-  const harness = harnessOf(open);
+  const harness = harnessOf(() => Promise.resolve(`t${randomUUID()}.`), open);
 
   describe(`a store on ${withoutPassword(url)}`, () => {
     if (eventStoreConformance.some(isTooLarge))
@@ -35,10 +36,10 @@ if (url === undefined) {
 
     it('refuses the same ids with other bytes to another process', async () => {
       const store = await harness.open();
-      const other = await harness.openSecond?.(store);
+      const other = await harness.openSecond(store);
       const event = anEvent();
       await store.append('order-1', 'no-stream', [event])();
-      expect(await other?.append('order-1', 'no-stream', [{ ...event, data: '{}' }])()).toEqual({
+      expect(await other.append('order-1', 'no-stream', [{ ...event, data: '{}' }])()).toEqual({
         type: 'EventIdReused',
         id: event.id,
       });

@@ -1,24 +1,37 @@
 import { describeConformance, eventStoreConformance } from '@facture/contract/conformance';
-import { afterAll, beforeAll, describe, it, jest } from '@jest/globals';
-import type { Standin } from '@facture/standin';
+import { afterAll, describe, it, jest } from '@jest/globals';
 
 import { closeAll, harnessOf, newStandin, openStore } from './testing/stores';
 
 // Thousands of calls, on a machine that is busy.
 jest.setTimeout(120_000);
 
-let standin: Standin;
-
-beforeAll(async () => {
-  standin = await newStandin();
-});
 afterAll(closeAll);
 
 describeConformance(
   { describe, it },
   'a store on a stand-in of EventStoreDB',
   eventStoreConformance,
-  harnessOf((streamPrefix) =>
-    openStore({ connectionString: standin.connectionString, streamPrefix }),
+  harnessOf(
+    () => newStandin(),
+    ({ connectionString }) => openStore({ connectionString }),
+  ),
+);
+
+describeConformance(
+  { describe, it },
+  'a store that shares its server',
+  eventStoreConformance.filter(({ name }) => /prefix|marker|head|empty|claim/.test(name)),
+  harnessOf(
+    (() => {
+      let standin: ReturnType<typeof newStandin> | undefined;
+      let spaces = 0;
+      return async () => {
+        standin ??= newStandin();
+        const { connectionString } = await standin;
+        return { connectionString, streamPrefix: `space-${(spaces += 1)}.` };
+      };
+    })(),
+    openStore,
   ),
 );

@@ -83,19 +83,29 @@ export const withStandin = async (
   }
 };
 
-/** How the suite gets at stores that `open` opens, each in a space of its own on one server. */
-export const harnessOf = (open: (streamPrefix: string) => EventStore): EventStoreHarness => {
-  const spaces = new WeakMap<EventStore, string>();
-  const openIn = (space: string): EventStore => {
-    const store = open(space);
-    spaces.set(store, space);
+/**
+ * How the suite gets at stores: each on an address of its own, a second one and one that is opened
+ * again on the same.
+ */
+export const harnessOf = <Address>(
+  newAddress: () => Promise<Address>,
+  open: (address: Address) => EventStore,
+): Required<Pick<EventStoreHarness, 'open' | 'openSecond' | 'reopen'>> & EventStoreHarness => {
+  const addresses = new WeakMap<EventStore, Address>();
+  const openAt = (address: Address): EventStore => {
+    const store = open(address);
+    addresses.set(store, address);
     return store;
   };
-  const again = (store: EventStore): EventStore => openIn(spaces.get(store) ?? '');
+  const again = (store: EventStore): EventStore => {
+    const address = addresses.get(store);
+    if (address === undefined) throw new Error('the store is of another harness');
+    return openAt(address);
+  };
   return {
     // Each of them is a call over the network.
     earlyReadings: 1_000,
-    open: () => Promise.resolve(openIn(`t${randomUUID()}.`)),
+    open: async () => openAt(await newAddress()),
     openSecond: (store) => Promise.resolve(again(store)),
     reopen: async (store) => {
       await store.close();
