@@ -145,9 +145,11 @@ describe('parseJson', () => {
   });
 
   it('reads a text of one million characters in a moment', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(parsed(`"${'a\\n'.repeat(300_000)}"`)).toHaveLength(600_000);
     expect(parsed(`"${'\\"'.repeat(499_999)}`)).toMatchObject({ type: 'MalformedJson' });
-    expect(performance.now() - start).toBeLessThan(10_000);
+    // Time of this process alone, so that a busy machine needs no wider bound.
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1_000).toBeLessThan(2_000);
   });
 });
