@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 
 import { APPLICATION_ID } from './schema';
 import { attempt, RESULT, type SqliteFailure } from './sqliteFailure';
-import { transaction } from './transaction';
+import { snapshot, transaction } from './transaction';
 
 /** Why a file is not opened. It is left as it was found. */
 export type OpenRefusal =
@@ -38,7 +38,7 @@ export const refusal =
       : { type: 'CannotOpen', file, reason };
 
 /** Tells the schema version of a file that may be opened: 0 for one that holds nothing yet. */
-export const schemaVersion = (
+const schemaVersion = (
   { file, database }: OpenedFile,
   known: number,
 ): E.Either<OpenRefusal, number> =>
@@ -56,6 +56,17 @@ export const schemaVersion = (
         ? E.left({ type: 'NewerSchema', file, found: version, known })
         : E.right(version);
     }),
+  );
+
+/**
+ * Tells the schema version of a file as it is at one moment: while another process makes the same
+ * file, its tables must not be seen without its name.
+ */
+export const foundVersion = (opened: OpenedFile, known: number): E.Either<OpenRefusal, number> =>
+  pipe(
+    snapshot(opened.database, () => schemaVersion(opened, known)),
+    E.mapLeft(refusal(opened.file)),
+    E.flatten,
   );
 
 /**

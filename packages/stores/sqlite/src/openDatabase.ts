@@ -4,7 +4,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-import { migrate, refusal, schemaVersion, type OpenedFile, type OpenRefusal } from './migrate';
+import { foundVersion, migrate, refusal, type OpenedFile, type OpenRefusal } from './migrate';
 import { migrations } from './schema';
 import { attempt } from './sqliteFailure';
 
@@ -56,7 +56,7 @@ const prepare = (
   steps: ReadonlyArray<string>,
 ): E.Either<OpenRefusal, unknown> =>
   pipe(
-    schemaVersion(opened, steps.length),
+    foundVersion(opened, steps.length),
     E.chainFirst(() => keepLog(opened, options)),
     E.chain((version) => (version < steps.length ? migrate(opened, steps) : E.right(undefined))),
   );
