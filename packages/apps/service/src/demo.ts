@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import * as E from 'fp-ts/Either';
 import pino from 'pino';
 
-import { APP_KEY_HEADER, APP_TOKEN_HEADER, newCredentials } from './credentials';
-import { exampleOrder, exampleRequests, type ExampleRequest } from './examples';
+import { APP_KEY_HEADER, APP_TOKEN_HEADER, newCredentials } from './keys/credentials';
+import { exampleOrder, exampleRequests, type ExampleRequest } from './openapi/examples';
 import { openService, type RunningService } from './openService';
 
 const credentials = newCredentials();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientOf, refusalIn } from './testing/client';
 import { item, notification, orderDocument } from './testing/documents';
 import { startTestService, type TestService } from './testing/testService';
-import { WARNING_HEADER } from './warningHeader';
+import { WARNING_HEADER } from './http/warningHeader';
 
 describe('the notification as it arrives', () => {
   let service: TestService;

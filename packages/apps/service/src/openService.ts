@@ -10,9 +10,9 @@ import * as E from 'fp-ts/Either';
 import { absurd } from 'fp-ts/function';
 import type { Logger } from 'pino';
 
-import type { Credentials } from './credentials';
-import { openKeys } from './firstKey';
-import { createKeyRing } from './keyRing';
+import type { Credentials } from './keys/credentials';
+import { openKeys } from './keys/firstKey';
+import { createKeyRing } from './keys/keyRing';
 import { createMetrics } from './metrics';
 import { defaultPolicy, type Policy, type Ports } from './ports';
 import { buildServer } from './server';

@@ -3,7 +3,7 @@ import type { InvoiceNumberScope } from '@facture/order';
 import type { OrderSummary } from '@facture/projections';
 import type { Logger } from 'pino';
 
-import type { KeyRing } from './keyRing';
+import type { KeyRing } from './keys/keyRing';
 import type { Metrics } from './metrics';
 
 /** What the service works with: everything that is not a function of the request. */

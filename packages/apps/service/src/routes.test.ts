@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { exampleNotification, exampleOrder } from './examples';
+import { exampleNotification, exampleOrder } from './openapi/examples';
 import { clientOf, refusalIn } from './testing/client';
 import { item, notification, orderDocument } from './testing/documents';
 import { startTestService, type TestService } from './testing/testService';

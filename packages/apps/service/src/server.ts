@@ -4,16 +4,16 @@ import underPressure from '@fastify/under-pressure';
 import type { Refusal } from '@facture/vtex';
 import fastify, { errorCodes, LogController, type FastifyInstance } from 'fastify';
 
-import { addEndpoint } from './addEndpoint';
-import { answerMalformed } from './answerMalformed';
-import { createAuthenticate } from './authenticate';
-import { createCarryOut } from './carryOut';
-import { endGently } from './endGently';
-import type { Endpoint } from './endpoint';
-import { addOperations } from './operations';
+import { addEndpoint } from './http/addEndpoint';
+import { answerMalformed } from './http/answerMalformed';
+import { createAuthenticate } from './keys/authenticate';
+import { createCarryOut } from './orders/carryOut';
+import { endGently } from './http/endGently';
+import type { Endpoint } from './http/endpoint';
+import { addOperations } from './openapi/operations';
 import type { Policy, Ports } from './ports';
-import { requestIdOf } from './requestId';
-import { MAX_BODY_BYTES, requestRefusal } from './requestRefusal';
+import { requestIdOf } from './http/requestId';
+import { MAX_BODY_BYTES, requestRefusal } from './http/requestRefusal';
 import { notifyInvoice } from './routes/notifyInvoice';
 import { placeOrder } from './routes/placeOrder';
 import { previewInvoice } from './routes/previewInvoice';
@@ -21,9 +21,9 @@ import { updateTracking } from './routes/updateTracking';
 import { viewHistory } from './routes/viewHistory';
 import { viewOrder } from './routes/viewOrder';
 import { viewTotals } from './routes/viewTotals';
-import { sendRefusal } from './sendRefusal';
-import { addSubscriptions } from './subscriptions';
-import { watchRequests } from './watchRequests';
+import { sendRefusal } from './http/sendRefusal';
+import { addSubscriptions } from './subscriptions/subscriptions';
+import { watchRequests } from './http/watchRequests';
 
 /** The endpoints that answer once, in the order of the documentation. */
 export const createEndpoints = (ports: Ports, policy: Policy): ReadonlyArray<Endpoint> => {

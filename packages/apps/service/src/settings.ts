@@ -2,7 +2,7 @@ import type { InvoiceNumberScope } from '@facture/order';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import * as E from 'fp-ts/Either';
 
-import { isAppKey, isToken, type Credentials } from './credentials';
+import { isAppKey, isToken, type Credentials } from './keys/credentials';
 import { version } from './version';
 
 /** What the service is told when it starts. */

@@ -1,5 +1,5 @@
-import { APP_KEY_HEADER, APP_TOKEN_HEADER } from './credentials';
-import { exampleRequests, type ExampleRequest } from './examples';
+import { APP_KEY_HEADER, APP_TOKEN_HEADER } from './keys/credentials';
+import { exampleRequests, type ExampleRequest } from './openapi/examples';
 import type { RunningService } from './openService';
 
 const FROM_SHELL = { appKey: '$FACTURE_APP_KEY', token: '$FACTURE_APP_TOKEN' };

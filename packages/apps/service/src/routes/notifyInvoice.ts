@@ -9,12 +9,12 @@ import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
 
-import { mayUse, type Resource } from '../access';
-import { askedNow, type CarryOut } from '../carryOut';
-import type { Call, Endpoint } from '../endpoint';
+import { mayUse, type Resource } from '../keys/access';
+import { askedNow, type CarryOut } from '../orders/carryOut';
+import type { Call, Endpoint } from '../http/endpoint';
 import type { Ports } from '../ports';
-import { readJson } from '../readJson';
-import { receiptOfText } from '../receipts';
+import { readJson } from '../http/readJson';
+import { receiptOfText } from '../orders/receipts';
 import { acceptedDocument } from './acceptedDocument';
 
 const resourceFor = ({ documentType }: Notification): Resource =>

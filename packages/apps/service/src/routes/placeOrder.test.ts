@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { exampleOrder } from '../examples';
+import { exampleOrder } from '../openapi/examples';
 import { clientOf, refusalIn } from '../testing/client';
 import { startTestService, type TestService } from '../testing/testService';
 

@@ -3,11 +3,11 @@ import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
 
-import { askedNow, type CarryOut } from '../carryOut';
-import type { Endpoint } from '../endpoint';
+import { askedNow, type CarryOut } from '../orders/carryOut';
+import type { Endpoint } from '../http/endpoint';
 import type { Ports } from '../ports';
-import { readJson } from '../readJson';
-import { receiptOfText } from '../receipts';
+import { readJson } from '../http/readJson';
+import { receiptOfText } from '../orders/receipts';
 
 /** Places an order; placing the same one again answers the same. */
 export const placeOrder = (ports: Ports, carryOut: CarryOut): Endpoint => ({

@@ -11,11 +11,11 @@ import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
 
-import { askedNow } from '../carryOut';
-import type { Endpoint } from '../endpoint';
+import { askedNow } from '../orders/carryOut';
+import type { Endpoint } from '../http/endpoint';
 import type { Policy, Ports } from '../ports';
-import { readFailure } from '../readFailure';
-import { readJson } from '../readJson';
+import { readFailure } from '../orders/readFailure';
+import { readJson } from '../http/readJson';
 
 /** Finds out whether the number of a document stands on another order. */
 const takenElsewhere =

@@ -10,10 +10,10 @@ import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
 
-import { askedNow, type CarryOut } from '../carryOut';
-import type { Endpoint } from '../endpoint';
+import { askedNow, type CarryOut } from '../orders/carryOut';
+import type { Endpoint } from '../http/endpoint';
 import type { Ports } from '../ports';
-import { readJson } from '../readJson';
+import { readJson } from '../http/readJson';
 import { acceptedDocument } from './acceptedDocument';
 
 type Described = Pick<Endpoint, 'method' | 'path' | 'operationId' | 'summary' | 'accepts'>;

@@ -1,9 +1,9 @@
 import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
 
-import type { Endpoint } from '../endpoint';
-import { historyView } from '../historyView';
-import { orderHistory } from '../orderHistory';
+import type { Endpoint } from '../http/endpoint';
+import { historyView } from '../orders/historyView';
+import { orderHistory } from '../orders/orderHistory';
 import type { Ports } from '../ports';
 
 /** Tells what happened to an order, for people to read and as it is stored. */

@@ -3,7 +3,7 @@ import { orderView, type Refusal } from '@facture/vtex';
 import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
 
-import type { Answer, Endpoint } from '../endpoint';
+import type { Answer, Endpoint } from '../http/endpoint';
 import type { Ports } from '../ports';
 
 /** Shows an order as clients of the platform read it. */

@@ -12,10 +12,10 @@ import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
 
-import type { Call, Endpoint } from '../endpoint';
-import { orderHistory, type HistoricEvents } from '../orderHistory';
+import type { Call, Endpoint } from '../http/endpoint';
+import { orderHistory, type HistoricEvents } from '../orders/orderHistory';
 import type { Ports } from '../ports';
-import { readFailure } from '../readFailure';
+import { readFailure } from '../orders/readFailure';
 
 type Totals = TE.TaskEither<Refusal, OrderTotals>;
 

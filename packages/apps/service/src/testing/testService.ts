@@ -12,13 +12,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import pino from 'pino';
 
-import type { Role } from '../access';
-import type { AppKey } from '../keyFile';
-import { createKeyRing } from '../keyRing';
+import type { Role } from '../keys/access';
+import type { AppKey } from '../keys/keyFile';
+import { createKeyRing } from '../keys/keyRing';
 import { createMetrics } from '../metrics';
 import { defaultPolicy, type Policy, type Ports } from '../ports';
 import { buildServer } from '../server';
-import { hashToken } from '../tokenHash';
+import { hashToken } from '../keys/tokenHash';
 import { againstDocument } from './againstDocument';
 import type { Answered } from './answered';
 

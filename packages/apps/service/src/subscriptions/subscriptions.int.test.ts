@@ -2,11 +2,11 @@ import { inMemoryStore } from '@facture/contract';
 import type { OrderTotals } from '@facture/projections';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { clientOf, refusalIn } from './testing/client';
-import { item, notification, orderDocument } from './testing/documents';
-import { openStream, type EventStream, type StreamEvent } from './testing/eventStream';
-import { listening } from './testing/listening';
-import { credentialsOf, startTestService, type TestService } from './testing/testService';
+import { clientOf, refusalIn } from '../testing/client';
+import { item, notification, orderDocument } from '../testing/documents';
+import { openStream, type EventStream, type StreamEvent } from '../testing/eventStream';
+import { listening } from '../testing/listening';
+import { credentialsOf, startTestService, type TestService } from '../testing/testService';
 
 const PATH = '/api/subscriptions/totals';
 const ORDERS = 5;

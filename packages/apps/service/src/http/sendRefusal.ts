@@ -1,7 +1,7 @@
 import { errorEnvelope, failureOf, problemDocument, type Refusal } from '@facture/vtex';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import type { Ports } from './ports';
+import type { Ports } from '../ports';
 
 const PROBLEM = 'application/problem+json';
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-import type { Ports } from './ports';
+import type { Ports } from '../ports';
 import { REQUEST_ID_HEADER } from './requestId';
 
 /**

@@ -8,7 +8,7 @@ import type { Credentials } from './credentials';
 import { openKeys } from './firstKey';
 import { keyFileIn, readKeys, writeKeys } from './keyFile';
 import { createKeyRing, type KeyRing } from './keyRing';
-import { temporaryDirectory } from './testing/childService';
+import { temporaryDirectory } from '../testing/childService';
 
 const mayGuess = () => Promise.resolve(undefined);
 const isLetIn = async (ring: KeyRing, credentials: Credentials) =>

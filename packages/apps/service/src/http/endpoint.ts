@@ -2,9 +2,9 @@ import type { InvoiceNumber, OrderId } from '@facture/order';
 import type { ErrorCode, Refusal, Warning } from '@facture/vtex';
 import type { TaskEither } from 'fp-ts/TaskEither';
 
-import type { Resource } from './access';
-import type { Holder } from './keyRing';
-import type { SchemaName } from './schemas';
+import type { Resource } from '../keys/access';
+import type { Holder } from '../keys/keyRing';
+import type { SchemaName } from '../openapi/schemas';
 
 /** A request that was let in. */
 export interface Call {

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { mayUse, RESOURCES, ROLES, type Role } from './access';
-import { exampleNotification, exampleOrder } from './examples';
-import { clientOf, refusalIn } from './testing/client';
-import { notification, orderDocument } from './testing/documents';
+import { exampleNotification, exampleOrder } from '../openapi/examples';
+import { clientOf, refusalIn } from '../testing/client';
+import { notification, orderDocument } from '../testing/documents';
 import {
   keyholders,
   startTestService,
   tokenOf,
   type Keyholder,
   type TestService,
-} from './testing/testService';
+} from '../testing/testService';
 
 describe('roles', () => {
   it('have the resources that their names promise', () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { clientOf, refusalIn } from './testing/client';
-import { notification, orderDocument } from './testing/documents';
-import { startTestService, type TestService } from './testing/testService';
+import { clientOf, refusalIn } from '../testing/client';
+import { notification, orderDocument } from '../testing/documents';
+import { startTestService, type TestService } from '../testing/testService';
 
 describe('over HTTP', () => {
   let service: TestService;

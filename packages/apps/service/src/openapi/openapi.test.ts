@@ -17,9 +17,9 @@ import { exampleNotification, exampleOrder } from './examples';
 import { schemaOf } from './jsonSchema';
 import { codesOf } from './openapi';
 import { requestSchemas } from './requestSchemas';
-import { createEndpoints } from './server';
-import { defaultPolicy } from './ports';
-import { startTestService, type TestService } from './testing/testService';
+import { createEndpoints } from '../server';
+import { defaultPolicy } from '../ports';
+import { startTestService, type TestService } from '../testing/testService';
 
 interface Document {
   readonly openapi: string;

@@ -1,7 +1,7 @@
 import { OrderTotals } from '@facture/projections';
 import { Acceptance, ErrorEnvelope, OrderView, PreviewView, ProblemDocument } from '@facture/vtex';
 
-import { HistoryView } from './historyView';
+import { HistoryView } from '../orders/historyView';
 import { schemaOf, type JsonSchema } from './jsonSchema';
 import { requestSchemas } from './requestSchemas';
 

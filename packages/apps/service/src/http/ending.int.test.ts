@@ -4,10 +4,10 @@ import { text } from 'node:stream/consumers';
 import { inMemoryStore, type EventStore } from '@facture/contract';
 import { describe, expect, it } from '@jest/globals';
 
-import { clientOf } from './testing/client';
-import { notification, orderDocument } from './testing/documents';
-import { listening, socketClientOf } from './testing/listening';
-import { startTestService } from './testing/testService';
+import { clientOf } from '../testing/client';
+import { notification, orderDocument } from '../testing/documents';
+import { listening, socketClientOf } from '../testing/listening';
+import { startTestService } from '../testing/testService';
 
 describe('ending', () => {
   it('waits for the requests there are, then closes their connections at once', async () => {

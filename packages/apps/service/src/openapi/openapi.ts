@@ -1,13 +1,13 @@
 import { errorCodes, type ErrorCode } from '@facture/vtex';
 
-import { APP_KEY_HEADER, APP_TOKEN_HEADER } from './credentials';
-import type { Endpoint } from './endpoint';
+import { APP_KEY_HEADER, APP_TOKEN_HEADER } from '../keys/credentials';
+import type { Endpoint } from '../http/endpoint';
 import { exampleNotification, exampleOrder } from './examples';
 import type { JsonSchema } from './jsonSchema';
-import { REQUEST_ID_HEADER } from './requestId';
+import { REQUEST_ID_HEADER } from '../http/requestId';
 import { schemas, type SchemaName } from './schemas';
-import { version } from './version';
-import { WARNING_HEADER } from './warningHeader';
+import { version } from '../version';
+import { WARNING_HEADER } from '../http/warningHeader';
 
 /** What stands in the document for one method of one path. */
 export type Operation = JsonSchema;

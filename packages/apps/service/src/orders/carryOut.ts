@@ -5,7 +5,7 @@ import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
 
 import { createInTurn } from './inTurn';
-import type { Policy, Ports } from './ports';
+import type { Policy, Ports } from '../ports';
 
 /** Who a command is and when it was asked for. */
 export interface Asked {

@@ -4,10 +4,10 @@ import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
 
-import type { Authenticate } from './authenticate';
+import type { Authenticate } from '../keys/authenticate';
 import type { Endpoint } from './endpoint';
-import type { Holder } from './keyRing';
-import type { Ports } from './ports';
+import type { Holder } from '../keys/keyRing';
+import type { Ports } from '../ports';
 import { sendRefusal } from './sendRefusal';
 import { WARNING_HEADER, warningHeader } from './warningHeader';
 

@@ -11,7 +11,7 @@ import {
   type Credentials,
 } from './credentials';
 import { NO_VALID_KEY, type Verdict } from './keyRing';
-import type { Policy, Ports } from './ports';
+import type { Policy, Ports } from '../ports';
 
 /** Lets a request in, or says why not. */
 export type Authenticate = (

@@ -7,11 +7,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as E from 'fp-ts/Either';
 import { absurd } from 'fp-ts/function';
 
-import { queryOf } from './addEndpoint';
-import type { Authenticate } from './authenticate';
-import { refusalResponses, type OtherOperation } from './openapi';
-import type { Policy, Ports } from './ports';
-import { sendRefusal } from './sendRefusal';
+import { queryOf } from '../http/addEndpoint';
+import type { Authenticate } from '../keys/authenticate';
+import { refusalResponses, type OtherOperation } from '../openapi/openapi';
+import type { Policy, Ports } from '../ports';
+import { sendRefusal } from '../http/sendRefusal';
 import { totalsFeed, type TotalsMessage } from './totalsFeed';
 
 const PATH = '/api/subscriptions/totals';

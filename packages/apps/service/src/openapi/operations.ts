@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 
 import { createDocsPage } from './docsPage';
-import type { Endpoint } from './endpoint';
+import type { Endpoint } from '../http/endpoint';
 import { openApiDocument, type OtherOperation } from './openapi';
-import type { Ports } from './ports';
-import { subscriptionOperation } from './subscriptions';
-import { version } from './version';
+import type { Ports } from '../ports';
+import { subscriptionOperation } from '../subscriptions/subscriptions';
+import { version } from '../version';
 
 const answers = (description: string, type: string): object => ({
   '200': { description, content: { [type]: { schema: { type: 'object' } } } },
