@@ -72,6 +72,29 @@ export interface ReadAllOptions {
   readonly prefix?: string | undefined;
 }
 
+/** What giving back a claim came to. Only `Released` wrote something; `OutcomeUnknown` may have. */
+export type ReleaseOutcome =
+  | { readonly type: 'Released' }
+  /** It was taken again or given back since it was listed. Nothing was written. */
+  | { readonly type: 'ClaimMoved' }
+  | {
+      readonly type: 'Unavailable' | 'OutcomeUnknown' | 'Fatal';
+      readonly reason: string;
+    };
+
+/** A claim that was taken by a write of its own, before the events that are to stand on it. */
+export interface ClaimApart {
+  readonly key: ClaimKey;
+  readonly holder: StreamName;
+  /** When its holder took it last: an instant in UTC, by the clock of the store. */
+  readonly takenAt: string;
+  /**
+   * Gives it back, if its holder has not taken it again. Whoever does so must know that no event
+   * stands on the claim, and that the process that took it is gone: its append is not stopped.
+   */
+  readonly release: Task<ReleaseOutcome>;
+}
+
 /**
  * Streams of events with claims.
  *
@@ -117,6 +140,11 @@ export interface EventStore {
   readonly head: () => Promise<Position | undefined>;
   /** The stream that holds a claim. */
   readonly claimHolder: (key: ClaimKey) => Promise<StreamName | undefined>;
+  /**
+   * Lists the claims that are held and were taken apart from events, each once. A store that writes
+   * events and claims in one transaction has none: there, no claim is held without its events.
+   */
+  readonly claimsApart: () => AsyncIterable<ClaimApart>;
   /**
    * Finishes what was begun and lets go of files and connections. Later appends answer
    * `Unavailable`; readings that go on, and later ones, throw {@link StoreReadError}.

@@ -12,6 +12,7 @@ import {
   type StreamName,
   type SubscriptionMessage,
 } from './eventStore';
+import { noClaimsApart } from './noClaimsApart';
 
 /** What an in-memory store keeps. Stores opened on the same memory share it, as processes would. */
 export interface StoreMemory {
@@ -187,6 +188,7 @@ export const inMemoryStore = ({
       assertOpen();
       return Promise.resolve(claims.get(key));
     },
+    claimsApart: noClaimsApart,
     close: () => {
       closed = true;
       changed.ring();

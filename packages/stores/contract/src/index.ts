@@ -6,6 +6,7 @@ export type { Following } from './catchUp';
 export { StoreReadError } from './eventStore';
 export type {
   AppendOutcome,
+  ClaimApart,
   ClaimKey,
   EventStore,
   EventToAppend,
@@ -13,6 +14,7 @@ export type {
   Position,
   ReadAllOptions,
   RecordedEvent,
+  ReleaseOutcome,
   Revision,
   StreamName,
   SubscriptionMessage,
@@ -32,5 +34,7 @@ export { emptyMemory, inMemoryStore } from './inMemoryStore';
 export type { InMemoryStoreOptions, StoreMemory } from './inMemoryStore';
 export { loadOrder, readOrderEvents, readRecorded, unknownOrder } from './loadOrder';
 export type { LoadedOrder, RecordedOrderEvent } from './loadOrder';
+export { noClaimsApart } from './noClaimsApart';
 export { ORDER_STREAM_PREFIX, orderIdOfStream, orderStream } from './orderStream';
 export type { Projection, QuarantinedEvent, ReadModel, ReadModelRow } from './readModel';
+export { strayClaims } from './strayClaims';

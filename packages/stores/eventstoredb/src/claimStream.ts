@@ -14,9 +14,15 @@ export const CLAIM_PREFIX = 'claim-';
 export const claimStream = (key: ClaimKey): StreamName =>
   `${CLAIM_PREFIX}${createHash('sha256').update(key, 'utf8').digest('hex')}`;
 
+/** A key, and the stream that holds it. */
+export interface Claim {
+  readonly key: ClaimKey;
+  readonly holder: StreamName;
+}
+
 const claimEvent =
   (type: 'Claimed' | 'Released') =>
-  (id: string, key: ClaimKey, holder: StreamName): EventToAppend => ({
+  (id: string, { key, holder }: Claim): EventToAppend => ({
     id,
     type,
     schemaVersion: 1,
@@ -30,21 +36,22 @@ export const claimed = claimEvent('Claimed');
 /** The event by which a stream gives a claim back. */
 export const released = claimEvent('Released');
 
-const holderIn = (data: string): unknown => {
+const claimIn = (data: string): Claim | undefined => {
   const value: unknown = JSON.parse(data);
-  return typeof value === 'object' && value !== null && 'holder' in value
-    ? value.holder
-    : undefined;
+  if (typeof value !== 'object' || value === null || !('key' in value && 'holder' in value))
+    return undefined;
+  const { key, holder } = value;
+  return typeof key === 'string' && typeof holder === 'string' ? { key, holder } : undefined;
 };
 
 /**
- * The stream that holds a claim, by the last event of the claim's stream.
+ * The claim that is held, by the last event of the claim's stream.
  *
  * Throws `StoreReadError` of type `Fatal` for an event that nobody writes there.
  */
-export const holderOf = (last: RecordedEvent | undefined): StreamName | undefined => {
+export const heldIn = (last: RecordedEvent | undefined): Claim | undefined => {
   if (last === undefined || last.type === 'Released') return undefined;
-  const holder = last.type === 'Claimed' ? holderIn(last.data) : undefined;
-  if (typeof holder === 'string') return holder;
+  const claim = last.type === 'Claimed' ? claimIn(last.data) : undefined;
+  if (claim !== undefined) return claim;
   throw new StoreReadError('Fatal', `${last.stream} ends with no event of a claim: ${last.type}`);
 };

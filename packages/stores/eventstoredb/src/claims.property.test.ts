@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
-import { claimStream, holderOf } from './claimStream';
+import { claimStream, heldIn } from './claimStream';
 import type { Streams } from './streams';
 import { crash, hasNumber, NUMBER, run, smoothWay, type Writer } from './testing/invoicing';
 import { emptyServer, eventsIn, type Fate } from './testing/modelStreams';
@@ -91,7 +91,7 @@ const property = (change?: (streams: Streams) => Streams, sameId?: () => string)
     if (holder === undefined) return;
     const invoiced = eventsIn(server, holder).filter(({ type }) => type === 'Invoiced');
     expect(invoiced).toHaveLength(1);
-    expect(holderOf(eventsIn(server, claimStream(NUMBER)).at(-1))).toBe(holder);
+    expect(heldIn(eventsIn(server, claimStream(NUMBER)).at(-1))?.holder).toBe(holder);
     for (const { writer } of wanting)
       expect(await run(writer, { server, way: smoothWay, newId })).toBe(
         writer.stream === holder ? 'done' : 'refused',

@@ -1,12 +1,14 @@
-import type {
-  ClaimKey,
-  EventToAppend,
-  ExpectedRevision,
-  Revision,
-  StreamName,
+import {
+  firstRevision,
+  type ClaimKey,
+  type EventToAppend,
+  type ExpectedRevision,
+  type ReleaseOutcome,
+  type Revision,
+  type StreamName,
 } from '@facture/contract';
 
-import { claimed, claimStream, holderOf, released } from './claimStream';
+import { claimed, claimStream, heldIn, released, type Claim } from './claimStream';
 import type { Failure } from './failure';
 import type { Streams } from './streams';
 import { writeSurely, type Trying } from './writeSurely';
@@ -22,10 +24,8 @@ export interface ClaimContext {
 }
 
 /** A claim that was taken for a stream by an event of our own. */
-export interface TakenClaim {
+export interface TakenClaim extends Claim {
   readonly type: 'Taken';
-  readonly key: ClaimKey;
-  readonly holder: StreamName;
   /** Where our own event stands in the stream of the claim. */
   readonly revision: Revision;
   /** Whether nobody held it before, so that giving it back takes it from nobody. */
@@ -33,10 +33,7 @@ export interface TakenClaim {
 }
 
 /** What trying to take a claim came to. */
-export type TakingClaim =
-  | TakenClaim
-  | { readonly type: 'Held'; readonly key: ClaimKey; readonly holder: StreamName }
-  | Failure;
+export type TakingClaim = TakenClaim | (Claim & { readonly type: 'Held' }) | Failure;
 
 /** Whether our own event stands where it should, asked after an answer that does not say so. */
 const isThere = async (
@@ -49,8 +46,23 @@ const isThere = async (
   return event?.id === id && event.revision === revision;
 };
 
-const after = (expected: ExpectedRevision): Revision =>
-  expected === 'no-stream' ? 0 : expected + 1;
+/** Writes an event of our own to the stream of a claim, whatever becomes of the answers. */
+const writeOwn = async (
+  context: ClaimContext,
+  stream: StreamName,
+  expected: ExpectedRevision,
+  event: EventToAppend,
+): Promise<{ readonly type: 'Written' } | { readonly type: 'Conflict' } | Failure> => {
+  const { streams, trying } = context;
+  const { answer, wasLost } = await writeSurely(streams.writing(stream, expected, [event]), trying);
+  if (answer.type !== 'Written' && answer.type !== 'Conflict') return answer;
+  const isSure = answer.type === 'Written' ? answer.position !== undefined : !wasLost;
+  if (isSure) return answer;
+  if (await isThere(context, stream, firstRevision(expected), event)) return { type: 'Written' };
+  return answer.type === 'Conflict'
+    ? answer
+    : { type: 'Refused', reason: `${stream} was deleted: the claim cannot be taken or given back` };
+};
 
 /**
  * Takes a claim for a stream: reads who holds it, and unless that is another stream appends a
@@ -67,32 +79,19 @@ export const takeClaim = async (
   key: ClaimKey,
   holder: StreamName,
 ): Promise<TakingClaim> => {
-  const { streams, trying, space, newId } = context;
+  const { streams, space, newId } = context;
   const stream = space + claimStream(key);
   for (;;) {
     const last = await streams.last(stream);
-    const held = holderOf(last);
-    if (held !== undefined && held !== holder) return { type: 'Held', key, holder: held };
+    const held = heldIn(last);
+    if (held !== undefined && held.holder !== holder) return { type: 'Held', ...held };
     const expected = last?.revision ?? 'no-stream';
-    const event = claimed(newId(), key, holder);
-    const taken: TakenClaim = {
-      type: 'Taken',
-      key,
-      holder,
-      revision: after(expected),
-      wasFree: held === undefined,
-    };
-    const { answer, wasLost } = await writeSurely(
-      streams.writing(stream, expected, [event]),
-      trying,
-    );
-    if (answer.type !== 'Written' && answer.type !== 'Conflict') return answer;
-    const isSure = answer.type === 'Written' && answer.position !== undefined;
-    if (isSure) return taken;
-    if (answer.type === 'Conflict' && !wasLost) continue;
-    if (await isThere(context, stream, taken.revision, event)) return taken;
-    if (answer.type === 'Written')
-      return { type: 'Refused', reason: `${stream} was deleted: the claim cannot be taken` };
+    const answer = await writeOwn(context, stream, expected, claimed(newId(), { key, holder }));
+    if (answer.type === 'Conflict') continue;
+    if (answer.type !== 'Written') return answer;
+    const revision = firstRevision(expected);
+    const wasFree = held === undefined;
+    return { type: 'Taken', key, holder, revision, wasFree };
   }
 };
 
@@ -102,9 +101,33 @@ export const takeClaim = async (
  */
 export const releaseClaim = async (
   { streams, trying, space, newId }: ClaimContext,
-  { key, holder, revision, wasFree }: TakenClaim,
+  { revision, wasFree, ...claim }: TakenClaim,
 ): Promise<void> => {
   if (!wasFree) return;
-  const event = released(newId(), key, holder);
-  await writeSurely(streams.writing(space + claimStream(key), revision, [event]), trying);
+  const event = released(newId(), claim);
+  await writeSurely(streams.writing(space + claimStream(claim.key), revision, [event]), trying);
+};
+
+/** Gives back a claim, if its last event still stands at a revision. */
+export const releaseAt = async (
+  context: ClaimContext,
+  claim: Claim,
+  revision: Revision,
+): Promise<ReleaseOutcome> => {
+  const { space, newId } = context;
+  const stream = space + claimStream(claim.key);
+  const answer = await writeOwn(context, stream, revision, released(newId(), claim));
+  switch (answer.type) {
+    case 'Written':
+      return { type: 'Released' };
+    case 'Conflict':
+      return { type: 'ClaimMoved' };
+    case 'NotSent':
+      return { type: 'Unavailable', reason: answer.reason };
+    case 'Lost':
+    case 'Unclear':
+      return { type: 'OutcomeUnknown', reason: answer.reason };
+    case 'Refused':
+      return { type: 'Fatal', reason: answer.reason };
+  }
 };

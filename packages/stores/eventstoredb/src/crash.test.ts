@@ -1,4 +1,4 @@
-import type { EventStore } from '@facture/contract';
+import { strayClaims, type EventStore } from '@facture/contract';
 import type { Standin } from '@facture/standin';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 
@@ -55,6 +55,26 @@ describe('a process that dies', () => {
       expect(retried.type).toBe('Appended');
       expect(await attempt()).toEqual(taken);
       expect(await all(store.readAll())).toHaveLength(1);
+    }));
+
+  it('between claim and append leaves a claim that an operator can give back', () =>
+    withStandin(async (standin) => {
+      const calls = callsTo(standin.connectionString);
+      const died = new Promise<void>((resolve) => {
+        const dying = dyingAfter(calls, 1, resolve);
+        void storeAbandoned(dying).append('order-1', 'no-stream', [anEvent()], { claims })();
+      });
+      await died;
+      await calls.close();
+
+      const store = open(standin);
+      const before = new Date(Date.now() + 60_000);
+      const strays = () => all(strayClaims(store)({ before }));
+      expect(await strays()).toMatchObject([{ key: 'seller/1', holder: 'order-1' }]);
+      expect(await (await strays())[0]?.release()).toEqual({ type: 'Released' });
+      expect(await strays()).toEqual([]);
+      const other = await store.append('order-2', 'no-stream', [anEvent()], { claims })();
+      expect(other.type).toBe('Appended');
     }));
 
   it('before the claim leaves nothing', () =>

@@ -9,7 +9,8 @@ import {
 import { appendEvents, type AppendContext } from './appendEvents';
 import { refusalOf, type AppendRequest } from './appendLimits';
 import type { Calls } from './calls';
-import { claimStream, holderOf } from './claimStream';
+import { claimsApart } from './claimsApart';
+import { claimStream, heldIn } from './claimStream';
 import { rememberIds } from './knownIds';
 import { later } from './position';
 import { patiently } from './patiently';
@@ -93,7 +94,8 @@ export const eventStoreDb = (calls: Calls, settings: StoreSettings): EventStore 
     readAll: readAll(reading),
     subscribe: subscribe(reading),
     head: () => patiently(trying, () => headOf(reading, streamFilter(space, ''))),
-    claimHolder: async (key) => holderOf(await streams.last(space + claimStream(key))),
+    claimHolder: async (key) => heldIn(await streams.last(space + claimStream(key)))?.holder,
+    claimsApart: claimsApart(reading, appending),
     close: async () => {
       if (closing.aborted) return;
       stop.abort();

@@ -114,15 +114,18 @@ export const readStream = (context: ReadingContext): EventStore['read'] =>
     }
   };
 
-/** Reads all streams up to the end at the time of the call. */
-export const readAll = (context: ReadingContext): EventStore['readAll'] => {
-  const { space } = context;
+/** Reads all streams that a filter keeps, up to the end at the time of the call. */
+export const readKept = (
+  context: ReadingContext,
+  filter: StreamFilter,
+  after?: Position,
+): AsyncGenerator<RecordedEvent, undefined> => {
+  const { space, trying } = context;
+  const ending = patiently(trying, () => headOf(context, filter));
+  // Whoever never iterates is not told.
+  ending.catch(() => undefined);
 
-  async function* upTo(
-    ending: Promise<Position | undefined>,
-    filter: StreamFilter,
-    after: Position | undefined,
-  ): AsyncGenerator<RecordedEvent, undefined> {
+  const upToEnd = async function* (): AsyncGenerator<RecordedEvent, undefined> {
     const end = await ending;
     let last = after;
     // A reading that the server ends too soon goes on with the next request.
@@ -142,13 +145,12 @@ export const readAll = (context: ReadingContext): EventStore['readAll'] => {
         throw new StoreReadError('Unavailable', 'the server ended a reading before its end');
     }
     return undefined;
-  }
-
-  return ({ after, prefix = '' } = {}) => {
-    const filter = streamFilter(space, prefix);
-    const ending = patiently(context.trying, () => headOf(context, filter));
-    // Whoever never iterates is not told.
-    ending.catch(() => undefined);
-    return upTo(ending, filter, after);
   };
+  return upToEnd();
 };
+
+/** Reads all streams up to the end at the time of the call. */
+export const readAll =
+  (context: ReadingContext): EventStore['readAll'] =>
+  ({ after, prefix = '' } = {}) =>
+    readKept(context, streamFilter(context.space, prefix), after);

@@ -38,3 +38,9 @@ export const streamFilter = (space: string, prefix: string): StreamFilter => ({
     : { type: 'prefix', prefix: space + prefix },
   keeps: (stream) => stream.startsWith(space + prefix) && !isInternal(stream.slice(space.length)),
 });
+
+/** Keeps the streams of claims of a store. */
+export const claimFilter = (space: string): StreamFilter => {
+  const prefix = space + CLAIM_PREFIX;
+  return { expression: { type: 'prefix', prefix }, keeps: (stream) => stream.startsWith(prefix) };
+};

@@ -1,5 +1,6 @@
 import {
   malformedAppend,
+  noClaimsApart,
   type AppendOutcome,
   type EventStore,
   type Projection,
@@ -69,6 +70,7 @@ export const sqliteStore = (
     subscribe: subscribe(context),
     head: () => answer(() => orThrow(reader.head())),
     claimHolder: (key) => answer(() => reading(() => rules.holder(key))),
+    claimsApart: noClaimsApart,
     openReadModel: (projection) => openReadModel({ database: models, reader, changes }, projection),
     close: () =>
       answer(() => {

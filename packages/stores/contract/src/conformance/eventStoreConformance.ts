@@ -1,4 +1,5 @@
 import { appendCases } from './appendCases';
+import { claimApartCases } from './claimApartCases';
 import { claimCases } from './claimCases';
 import { concurrencyCases } from './concurrencyCases';
 import { enduranceCases } from './enduranceCases';
@@ -15,6 +16,7 @@ export const eventStoreConformance: ReadonlyArray<EventStoreCase> = [
   ...appendCases,
   ...repeatCases,
   ...claimCases,
+  ...claimApartCases,
   ...readingCases,
   ...textCases,
   ...subscriptionCases,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 
 import { revisionOf } from '../appendRules';
-import type { EventStore, EventToAppend, ExpectedRevision } from '../eventStore';
+import type { ClaimApart, EventStore, EventToAppend, ExpectedRevision } from '../eventStore';
 import { all, each, type BrokenStore } from './brokenStore';
 
 const actualRevision = async (store: EventStore, stream: string): Promise<ExpectedRevision> =>
@@ -13,6 +13,14 @@ const compact = <E extends EventToAppend>(event: E): E => ({
   ...event,
   data: JSON.stringify(JSON.parse(event.data)),
 });
+
+/** Lists one claim apart, which is given back whatever has happened since. */
+async function* listing(holder: string): AsyncGenerator<ClaimApart, undefined> {
+  const takenAt = new Date().toISOString();
+  const release = () => Promise.resolve({ type: 'Released' } as const);
+  yield await Promise.resolve({ key: 'k', holder, takenAt, release });
+  return undefined;
+}
 
 /** Mistakes in appending. */
 export const brokenWriters: ReadonlyArray<BrokenStore> = [
@@ -140,6 +148,25 @@ export const brokenWriters: ReadonlyArray<BrokenStore> = [
       ...store,
       read: (stream, options) => each(store.read(stream, options), compact),
       readAll: (options) => each(store.readAll(options), compact),
+    }),
+  },
+  {
+    mistake: 'lists claims apart that nobody holds',
+    caughtBy: ['claims apart are listed once each, and only while held'],
+    break: (store) => ({ ...store, claimsApart: () => listing('s-9') }),
+  },
+  {
+    mistake: 'gives back a claim apart that was taken again',
+    caughtBy: [
+      'a claim apart that was taken again is not given back',
+      'a claim apart that is given back is free, and given back once',
+    ],
+    break: (store) => ({
+      ...store,
+      claimsApart: async function* () {
+        const holder = await store.claimHolder('k');
+        if (holder !== undefined) yield* listing(holder);
+      },
     }),
   },
 ];
