@@ -1,0 +1,157 @@
+import {
+  handleCommand,
+  orderStream,
+  type EventStore,
+  type Handled,
+  type HandleError,
+  type RetryPolicy,
+} from '@facture/contract';
+import type { InvoiceNumberScope, OrderId, OrderState } from '@facture/order';
+import * as E from 'fp-ts/Either';
+import { absurd } from 'fp-ts/function';
+
+import { Violation, type Model, type ModelOrder } from './model';
+import type { Operation, PlannedOrder } from './plan';
+import type { Process } from './process';
+import { commandOf, requestFor, type Request } from './requests';
+import { timeIn, type World } from './world';
+
+/** A process that answers requests, and the store as it sees it. */
+export interface Server {
+  readonly process: Process;
+  readonly store: EventStore;
+}
+
+/** What a client works with. */
+export interface ClientContext {
+  readonly world: World;
+  readonly model: Model;
+  readonly scope: InvoiceNumberScope;
+  readonly orders: ReadonlyArray<PlannedOrder>;
+  readonly anyServer: () => Server;
+  /** How an order really stands, whatever replicas believe. */
+  readonly stateOf: (orderId: OrderId) => OrderState;
+  readonly sawEverything: () => void;
+}
+
+type Answer = E.Either<HandleError, Handled> | 'no answer';
+
+const PATIENCE_MS = 2_000;
+const IMPATIENT: RetryPolicy = { attempts: 4, baseMs: 4, maxMs: 100 };
+
+/** Asks one server. Its crash, or a long silence, is no answer. */
+const ask = async (
+  { world, scope }: ClientContext,
+  { process, store }: Server,
+  request: Request,
+  commandId: string,
+): Promise<Answer> => {
+  const { schedule, chance } = world;
+  const handling = {
+    store,
+    scope,
+    retry: IMPATIENT,
+    sleep: (ms: number, signal?: AbortSignal) => process.alive(schedule.sleep(ms, signal)),
+    random: chance.fraction,
+  };
+  const command = commandOf(request, commandId, process.now().toISOString());
+  const silence = async (): Promise<Answer> => {
+    await Promise.race([process.crashed, schedule.sleep(PATIENCE_MS)]);
+    return 'no answer';
+  };
+  return Promise.race([handleCommand(handling)(command)(), silence()]);
+};
+
+const isWorthRepeating = (answer: Answer): boolean => {
+  if (answer === 'no answer') return true;
+  if (E.isRight(answer)) return false;
+  const { type } = answer.left;
+  return type === 'StoreUnavailable' || type === 'OutcomeUnknown' || type === 'Conflict';
+};
+
+const checkAccepted = (request: Request, order: ModelOrder | undefined): void => {
+  const where = request.orderId;
+  if (order === undefined) throw new Violation(29, `${where} was acknowledged and is not there`);
+  if (request.type !== 'AddDocument') return;
+  const receipt = order.receipts.get(request.invoiceNumber);
+  if (receipt !== request.receipt)
+    throw new Violation(29, `${where} ${request.invoiceNumber} was acknowledged and is not there`);
+};
+
+const checkRefused = (request: Request, refusal: HandleError, model: Model): void => {
+  const order = model.order(request.orderId);
+  const wrongly = (property: number) =>
+    new Violation(property, `${request.orderId} was refused wrongly: ${JSON.stringify(refusal)}`);
+  switch (refusal.type) {
+    case 'InvoiceNumberAlreadyUsed': {
+      if (request.type !== 'AddDocument') throw wrongly(17);
+      const used = model.order(refusal.usedBy)?.receipts.get(request.invoiceNumber);
+      const isSame = refusal.usedBy === request.orderId && used === request.receipt;
+      if (used === undefined || isSame) throw wrongly(isSame ? 17 : 18);
+      return;
+    }
+    case 'InvoiceExceedsOrder':
+      if (order === undefined || request.type !== 'AddDocument') throw wrongly(20);
+      if (order.invoiced + BigInt(request.valueMinor) <= order.value) throw wrongly(20);
+      return;
+    case 'StoreFailed':
+    case 'StreamQuarantined':
+    case 'CommandIdReused':
+      throw wrongly(27);
+    // Whether these are right depends on what was stored when the order was read.
+    case 'AmountOutOfRange':
+    case 'Conflict':
+    case 'InvoiceNotFound':
+    case 'OrderAlreadyPlaced':
+    case 'OrderDoesNotAddUp':
+    case 'OrderNotFound':
+    case 'OutcomeUnknown':
+    case 'QuantityExceedsLine':
+    case 'ReturnExceedsInvoiced':
+    case 'ReturnQuantityExceedsInvoiced':
+    case 'StoreUnavailable':
+    case 'UnknownItem':
+      return;
+    default:
+      absurd(refusal);
+  }
+};
+
+/**
+ * Does what a client means to do, one thing after the other. Each is sent again, with the same
+ * content, until there is an answer that means something.
+ */
+export const runClient = async (
+  context: ClientContext,
+  name: string,
+  operations: ReadonlyArray<Operation>,
+): Promise<void> => {
+  const { world, model, orders, anyServer, stateOf, sawEverything } = context;
+  const { schedule, chance, trace } = world;
+  let said: Request | undefined;
+  let sent = 0;
+  for (const { waitMs, order, intent } of operations) {
+    await schedule.sleep(waitMs);
+    const planned = orders[order];
+    if (planned === undefined) continue;
+    const request = requestFor(intent, planned, stateOf(planned.orderId), said);
+    said = request;
+    for (;;) {
+      sent += 1;
+      const commandId = `${name}-${String(sent)}`;
+      const answer = await ask(context, anyServer(), request, commandId);
+      const told = answer === 'no answer' ? answer : E.isRight(answer) ? 'done' : answer.left.type;
+      const at = timeIn(world).toISOString();
+      trace.tell(`${at} ${commandId} ${request.type} ${orderStream(request.orderId)}: ${told}`);
+      if (isWorthRepeating(answer)) {
+        await schedule.sleep(chance.between(1, 800));
+        continue;
+      }
+      sawEverything();
+      if (answer === 'no answer') continue;
+      if (E.isRight(answer)) checkAccepted(request, model.order(request.orderId));
+      else checkRefused(request, answer.left, model);
+      break;
+    }
+  }
+};

@@ -1,0 +1,175 @@
+import type { RecordedEvent } from '@facture/contract';
+import type { InvoiceNumberScope } from '@facture/order';
+
+/** Something that may never be. `property` is the number of the property that it breaks. */
+export class Violation extends Error {
+  override readonly name = 'Violation';
+  constructor(
+    readonly property: number,
+    message: string,
+  ) {
+    super(`property ${String(property)}: ${message}`);
+  }
+}
+
+interface ModelLine {
+  readonly quantity: bigint;
+  readonly amount: bigint;
+  invoiced: bigint;
+  returned: bigint;
+  invoicedAmount: bigint;
+  returnedAmount: bigint;
+}
+
+/** What the model knows of an order, in its own arithmetic. */
+export interface ModelOrder {
+  readonly sellerId: string;
+  readonly value: bigint;
+  readonly lines: ReadonlyArray<ModelLine>;
+  readonly receipts: Map<string, string>;
+  invoiced: bigint;
+  returned: bigint;
+  revision: number;
+}
+
+/** A second, plain account of what the store holds, kept event by event. */
+export interface Model {
+  readonly take: (event: RecordedEvent) => void;
+  readonly order: (orderId: string) => ModelOrder | undefined;
+  readonly orders: () => ReadonlyMap<string, ModelOrder>;
+}
+
+interface PlacedData {
+  readonly orderId: string;
+  readonly sellerId: string;
+  readonly valueMinor: number;
+  readonly lines: ReadonlyArray<{ readonly quantity: number; readonly amountMinor: number }>;
+  readonly adjustments: ReadonlyArray<{ readonly amountMinor: number }>;
+}
+
+interface DocumentData {
+  readonly orderId: string;
+  readonly sellerId: string;
+  readonly invoiceNumber: string;
+  readonly valueMinor: number;
+  readonly extraMinor: number;
+  readonly receipt: string;
+  readonly items: ReadonlyArray<{
+    readonly bookings: ReadonlyArray<{
+      readonly lineIndex: number;
+      readonly quantity: number;
+      readonly amountMinor: number;
+    }>;
+  }>;
+}
+
+const must = (property: number, holds: boolean, message: () => string): void => {
+  if (!holds) throw new Violation(property, message());
+};
+
+/** Half of a unit goes up: ⌊T·q/Q + ½⌋. */
+const exactShare = ({ amount, quantity }: ModelLine, units: bigint): bigint =>
+  (2n * amount * units + quantity) / (2n * quantity);
+
+const book = (order: ModelOrder, data: DocumentData, isOutput: boolean): void => {
+  const isInvoiced = order.invoiced === order.value;
+  let sum = 0n;
+  for (const { lineIndex, quantity, amountMinor } of data.items.flatMap((i) => i.bookings)) {
+    const line = order.lines[lineIndex];
+    if (line === undefined) throw new Violation(24, `${data.orderId} has no line ${lineIndex}`);
+    const amount = BigInt(amountMinor);
+    sum += amount;
+    if (isOutput) {
+      line.invoiced += BigInt(quantity);
+      line.invoicedAmount += amount;
+      must(24, line.invoiced <= line.quantity, () => `line ${lineIndex} is sold beyond its units`);
+      must(
+        2,
+        line.invoicedAmount === exactShare(line, line.invoiced),
+        () => `line ${lineIndex} is booked at ${line.invoicedAmount}`,
+      );
+    } else {
+      line.returned += BigInt(quantity);
+      line.returnedAmount += amount;
+      const most = isInvoiced ? line.quantity : line.invoiced;
+      must(14, line.returned <= most, () => `line ${lineIndex} came back more often than it went`);
+      must(
+        14,
+        line.returnedAmount === exactShare(line, line.returned),
+        () => `line ${lineIndex} is refunded at ${line.returnedAmount}`,
+      );
+    }
+  }
+  must(
+    10,
+    sum + BigInt(data.extraMinor) === BigInt(data.valueMinor),
+    () => `invoice ${data.invoiceNumber} does not add up`,
+  );
+};
+
+const spaceOf = (scope: InvoiceNumberScope, { orderId, sellerId }: DocumentData): string =>
+  ({ seller: `seller ${sellerId}`, order: `order ${orderId}`, account: 'account' })[scope];
+
+/** Makes a model in which invoice numbers are unique within the scope. */
+export const createModel = (scope: InvoiceNumberScope): Model => {
+  const orders = new Map<string, ModelOrder>();
+  const numbers = new Map<string, string>();
+
+  const place = (data: PlacedData): void => {
+    must(17, !orders.has(data.orderId), () => `${data.orderId} was placed twice`);
+    const amounts = [...data.lines, ...data.adjustments].map((part) => BigInt(part.amountMinor));
+    must(
+      9,
+      amounts.reduce((sum, amount) => sum + amount, 0n) === BigInt(data.valueMinor),
+      () => `${data.orderId} does not add up`,
+    );
+    orders.set(data.orderId, {
+      sellerId: data.sellerId,
+      value: BigInt(data.valueMinor),
+      lines: data.lines.map(({ quantity, amountMinor }) => ({
+        quantity: BigInt(quantity),
+        amount: BigInt(amountMinor),
+        invoiced: 0n,
+        returned: 0n,
+        invoicedAmount: 0n,
+        returnedAmount: 0n,
+      })),
+      receipts: new Map(),
+      invoiced: 0n,
+      returned: 0n,
+      revision: -1,
+    });
+  };
+
+  const add = (order: ModelOrder, data: DocumentData, isOutput: boolean): void => {
+    const { orderId, invoiceNumber, valueMinor, receipt } = data;
+    must(17, !order.receipts.has(invoiceNumber), () => `${orderId} has ${invoiceNumber} twice`);
+    const key = JSON.stringify([spaceOf(scope, data), invoiceNumber]);
+    const holder = numbers.get(key);
+    must(26, holder === undefined, () => `${invoiceNumber} is on ${holder ?? ''} and ${orderId}`);
+    numbers.set(key, orderId);
+    order.receipts.set(invoiceNumber, receipt);
+    book(order, data, isOutput);
+    if (isOutput) order.invoiced += BigInt(valueMinor);
+    else order.returned += BigInt(valueMinor);
+    must(20, order.invoiced <= order.value, () => `${orderId} is invoiced beyond its value`);
+    must(14, order.returned <= order.invoiced, () => `${orderId} gives back more than it took`);
+  };
+
+  return {
+    order: (orderId) => orders.get(orderId),
+    orders: () => orders,
+    take: ({ stream, revision, type, data: text }) => {
+      const data = JSON.parse(text) as PlacedData & DocumentData;
+      if (type === 'OrderPlaced') place(data);
+      const order = orders.get(data.orderId);
+      if (order === undefined) throw new Violation(17, `${stream} does not begin with its placing`);
+      must(23, revision === order.revision + 1, () => `${stream} has revision ${revision} twice`);
+      order.revision = revision;
+      if (type === 'InvoiceAdded' || type === 'ReturnInvoiced')
+        add(order, data, type === 'InvoiceAdded');
+      if (type === 'TrackingUpdated')
+        must(17, order.receipts.has(data.invoiceNumber), () => `${stream} tracks no invoice`);
+    },
+  };
+};

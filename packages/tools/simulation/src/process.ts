@@ -1,0 +1,51 @@
+import { timeIn, type World } from './world';
+
+/** A process of the service: it may crash at any time, and another one takes its place. */
+export interface Process {
+  readonly name: string;
+  readonly now: () => Date;
+  readonly isUp: () => boolean;
+  /** What comes after a crash never happens: the promise stays open for ever. */
+  readonly alive: <A>(promise: Promise<A>) => Promise<A>;
+  /** Resolves when the process crashes. */
+  readonly crashed: Promise<void>;
+  readonly crash: () => void;
+}
+
+const JUMP_MS = 10_000;
+
+/** Starts a process. Its clock may jump whenever it is looked at. */
+export const startProcess = (world: World, name: string): Process => {
+  let isUp = true;
+  let skewMs = 0;
+  let tellCrash: () => void = () => undefined;
+  const crashed = new Promise<void>((resolve) => {
+    tellCrash = resolve;
+  });
+  return {
+    name,
+    isUp: () => isUp,
+    now: () => {
+      if (world.faults.strikes('clock jump')) skewMs += world.chance.between(-JUMP_MS, JUMP_MS);
+      return timeIn(world, skewMs);
+    },
+    alive: (promise) =>
+      new Promise((resolve, reject) => {
+        promise.then(
+          (value) => {
+            if (isUp) resolve(value);
+          },
+          (thrown: unknown) => {
+            // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is passed on as it came
+            if (isUp) reject(thrown);
+          },
+        );
+      }),
+    crashed,
+    crash: () => {
+      isUp = false;
+      world.trace.tell(`${name} crashes`);
+      tellCrash();
+    },
+  };
+};

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+
+/** What happened, in order: its hash says whether two runs went the same way. */
+export interface Trace {
+  readonly tell: (line: string) => void;
+  /** The lines told last, as many as are kept. */
+  readonly lines: () => ReadonlyArray<string>;
+  /** SHA-256 of all lines, in hexadecimal. */
+  readonly hash: () => string;
+}
+
+/** Makes a trace that keeps so many of its last lines. */
+export const createTrace = (kept: number): Trace => {
+  const hash = createHash('sha256');
+  let pending = '';
+  const lines: Array<string> = [];
+  const flush = () => {
+    hash.update(pending);
+    pending = '';
+  };
+  return {
+    tell: (line) => {
+      pending += `${line}\n`;
+      if (pending.length > 65_536) flush();
+      if (kept === 0) return;
+      lines.push(line);
+      if (lines.length > 2 * kept) lines.splice(0, lines.length - kept);
+    },
+    lines: () => lines.slice(-kept),
+    hash: () => {
+      flush();
+      return hash.copy().digest('hex');
+    },
+  };
+};
