@@ -9,3 +9,5 @@ export type {
   ReadModelHarness,
 } from './conformance/harness';
 export { readModelConformance } from './conformance/readModelConformance';
+export { sealedLogConformance } from './sealing/sealedLogConformance';
+export type { SealedLogCase, SealedLogHarness } from './sealing/sealedLogConformance';
