@@ -8,6 +8,7 @@ export type {
 export { currencyDigits } from './currencyDigits';
 export { factOf, HistoryFact } from './facts';
 export { HistoryEntry, historyOf } from './history';
+export { HistoryView, StoredEventView } from './historyView';
 export { inEnglish } from './inEnglish';
 export { LedgerEntry, ledgerOf, OrderLedger } from './ledger';
 export {

@@ -1,7 +1,6 @@
-import { OrderTotals } from '@facture/projections';
+import { HistoryView, OrderTotals } from '@facture/projections';
 import { Acceptance, ErrorEnvelope, OrderView, PreviewView, ProblemDocument } from '@facture/vtex';
 
-import { HistoryView } from '../orders/historyView';
 import { schemaOf, type JsonSchema } from './jsonSchema';
 import { requestSchemas } from './requestSchemas';
 

@@ -1,7 +1,6 @@
-import type { OrderTotals } from '@facture/projections';
+import type { HistoryView, OrderTotals } from '@facture/projections';
 import type { Acceptance, ErrorEnvelope, OrderView, PreviewView } from '@facture/vtex';
 
-import type { HistoryView } from '../orders/historyView';
 import type { Answered } from './answered';
 import type { TestService } from './testService';
 
