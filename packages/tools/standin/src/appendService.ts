@@ -1,43 +1,20 @@
 import type { handleBidiStreamingCall, handleClientStreamingCall } from '@grpc/grpc-js';
 import { UUID } from '@eventstore/db-client/generated/shared_pb';
 import {
-  AppendReq,
   BatchAppendReq,
+  type AppendReq,
   type AppendResp,
   type BatchAppendResp,
 } from '@eventstore/db-client/generated/streams_pb';
 import { appendAnswer, batchAnswer, batchRefusal } from './appendAnswers';
+import { appendRequest, proposedEvent, refusalOf } from './appendRequest';
 import { expectedOf } from './appendRules';
 import { endsOf, withFault } from './faultyCall';
 import { streamIdentifier, streamName, uuidText } from './identifiers';
-import {
-  invalidArgument,
-  maximumAppendSizeExceeded,
-  missingMetadata,
-  streamDeleted,
-  type Refusal,
-} from './refusals';
+import { maximumAppendSizeExceeded, streamDeleted } from './refusals';
 import type { Server } from './server';
 import type { ProposedEvent } from './storedEvent';
 import { append } from './writing';
-
-type ProposedMessage = AppendReq.ProposedMessage | BatchAppendReq.ProposedMessage;
-
-const proposedEvent = (message: ProposedMessage): ProposedEvent => ({
-  id: uuidText(message.getId()),
-  type: message.getMetadataMap().get('type') ?? '',
-  contentType: message.getMetadataMap().get('content-type') ?? '',
-  data: message.getData_asU8(),
-  metadata: message.getCustomMetadata_asU8(),
-});
-
-const refusalOf = (event: ProposedEvent): Refusal | undefined => {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(event.id)) {
-    return invalidArgument(`'${event.id}' is not a valid event id`);
-  }
-  if (event.type === '') return missingMetadata('type');
-  return event.contentType === '' ? missingMetadata('content-type') : undefined;
-};
 
 /** The append of one batch per call, whose refused revision is part of the answer. */
 export const handleAppend =
@@ -47,21 +24,10 @@ export const handleAppend =
     call.on('data', (request: AppendReq) => received.push(request));
     call.on('end', () => {
       if (call.cancelled) return;
-      const options = received[0]?.getOptions() ?? new AppendReq.Options();
-      const stream = streamName(options.getStreamIdentifier());
-      const expected = expectedOf(
-        options,
-        options.hasRevision() ? options.getRevision() : undefined,
-      );
+      const { stream, expected, events, refused } = appendRequest(received);
       const ends = endsOf(server, call, (refusal) => {
         answer(refusal);
       });
-      const events = received
-        .map((request) => request.getProposedMessage())
-        .filter((message) => message !== undefined)
-        .map(proposedEvent);
-      const refused =
-        stream === '' ? invalidArgument('no stream') : events.map(refusalOf).find(Boolean);
       if (refused !== undefined) {
         ends.refuse(refused);
         return;

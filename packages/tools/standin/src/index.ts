@@ -7,4 +7,5 @@ export type {
   OrderedFault,
   ReadFault,
 } from './faults';
+export { openInProcess, type InProcessOptions, type InProcessServer } from './inProcess';
 export { startStandin, type Standin, type StandinOptions } from './startStandin';
