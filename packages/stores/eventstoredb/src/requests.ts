@@ -62,12 +62,10 @@ export const readLastRequest = (stream: StreamName): ReadReq => {
   return asked(reading().setStream(place).setReadDirection(BACKWARDS).setCount('1'));
 };
 
-const filterOf = ({ expression }: StreamFilter): ReadReq.Options.FilterOptions => {
-  const on = new Options.FilterOptions.Expression();
-  if (expression.type === 'prefix') on.addPrefix(expression.prefix);
-  else on.setRegex(expression.regex);
-  return new Options.FilterOptions().setStreamIdentifier(on).setCheckpointintervalmultiplier(1);
-};
+const filterOf = ({ pattern }: StreamFilter): ReadReq.Options.FilterOptions =>
+  new Options.FilterOptions()
+    .setStreamIdentifier(new Options.FilterOptions.Expression().setRegex(pattern))
+    .setCheckpointintervalmultiplier(1);
 
 const placeAt = (position: Position | undefined): ReadReq.Options.AllOptions => {
   const place = new Options.AllOptions();

@@ -4,6 +4,7 @@ import {
   excludeSystemEvents,
   streamNameFilter,
   type EventStoreDBClient,
+  type Filter,
 } from '@eventstore/db-client';
 import {
   collect,
@@ -91,6 +92,20 @@ describe('a subscription to all', () => {
     await client.setStreamMetadata('order-1', { maxCount: 100 }, unary);
     await client.appendToStream('claim-1', event(4, 'Claim'), unary);
     expect(await numbersIn(client.subscribeToAll({ filter }), 3)).toEqual(shown);
+  });
+
+  it('compares prefixes by the rules of a language, and patterns letter by letter', async () => {
+    const names = ['e-1', 'é-1', 'e\u0301-1'];
+    for (const [index, name] of names.entries()) await append(name, index);
+    const shown = async (filter: Filter, count: number) =>
+      (await collect(client.subscribeToAll({ filter }), count)).map(({ streamId }) => streamId);
+    const prefixed = (prefix: string) => streamNameFilter({ prefixes: [prefix] });
+    expect(await shown(prefixed('e'), 1)).toEqual(['e-1']);
+    expect(await shown(prefixed('é'), 2)).toEqual(['é-1', 'e\u0301-1']);
+    expect(await shown(streamNameFilter({ regex: '^e' }), 2)).toEqual(['e-1', 'e\u0301-1']);
+    // Were there more to tell, it would have come before what is appended now.
+    await append('e-2', 9);
+    expect(await shown(prefixed('e'), 2)).toEqual(['e-1', 'e-2']);
   });
 
   it('refuses a pattern that is none', async () => {
