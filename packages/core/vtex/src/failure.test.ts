@@ -93,6 +93,18 @@ const refusals: { readonly [Code in ErrorCode]: readonly [object, string] } = {
     { orderId, at: '2021-01-01T00:00:00.000Z', placedAt: '2022-01-01T00:00:00.000Z' },
     'Order 00-v5195004lux-01 was placed at 2022-01-01T00:00:00.000Z, after 2021-01-01T00:00:00.000Z. Ask for a later moment.',
   ],
+  NothingSealed: [
+    {},
+    'Nothing is sealed yet, or this service keeps no log. Ask again later, or ask a service that seals.',
+  ],
+  EventNotSealed: [
+    { position: 12n, size: 7 },
+    'The log of 7 events has none of position 12. Ask again later, or check the position in the history of its order.',
+  ],
+  NoSuchLogSize: [
+    { size: 8, largest: 7 },
+    'The log has no size 8 to prove. Ask for a size from 1 to 7.',
+  ],
   OrderAlreadyPlaced: [
     {
       orderId,
@@ -186,6 +198,10 @@ const refusals: { readonly [Code in ErrorCode]: readonly [object, string] } = {
   StoreUnavailable: [
     { orderId, reason: 'disk /dev/sda1' },
     'The store is away. Nothing was written: send the same body again later.',
+  ],
+  LogUnavailable: [
+    { reason: 'disk /dev/sda1' },
+    'The log of proofs cannot be read. Send the same again later.',
   ],
   OutcomeUnknown: [
     { orderId, reason: 'disk /dev/sda1' },
@@ -299,6 +315,7 @@ describe('a failure', () => {
     expect(Object.fromEntries(waits)).toEqual({
       Conflict: 1_000,
       StoreUnavailable: 1_000,
+      LogUnavailable: 1_000,
       OutcomeUnknown: 1_000,
       TooManyRequests: 2_500,
       Overloaded: 500,
@@ -334,7 +351,7 @@ describe('the table of codes', () => {
     expect(by(409)).toContain('InvoiceNumberAlreadyUsed');
     expect(by(413)).toEqual(['TooManyElements', 'BodyTooLarge']);
     expect(by(422)).toHaveLength(7);
-    expect(by(503)).toHaveLength(3);
+    expect(by(503)).toHaveLength(4);
   });
 });
 

@@ -67,17 +67,24 @@ const factsOf = (refusal: Refusal): Readonly<Record<string, unknown>> => {
     ...refusal,
     ...(refusal.type === 'AmountOutOfRange' ? { field: outOfRangeField(refusal) } : {}),
     ...(refusal.type === 'UnknownItem' ? { known: refusal.known.slice(0, MAX_KNOWN) } : {}),
-    ...(refusal.type === 'StreamQuarantined' ? { position: refusal.position.toString() } : {}),
+    ...('position' in refusal ? { position: refusal.position.toString() } : {}),
   });
   return Object.fromEntries(facts.filter(([name]) => !NO_FACTS.has(name)));
 };
 
 const SOON_MS = 1_000;
 
+const SOON: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'Conflict',
+  'StoreUnavailable',
+  'LogUnavailable',
+  'OutcomeUnknown',
+]);
+
 const retryAfterMs = (refusal: Refusal): number | null => {
   if (refusal.type === 'TooManyRequests' || refusal.type === 'Overloaded')
     return refusal.retryAfterMs;
-  return ['Conflict', 'StoreUnavailable', 'OutcomeUnknown'].includes(refusal.type) ? SOON_MS : null;
+  return SOON.has(refusal.type) ? SOON_MS : null;
 };
 
 /** Tells a refusal to a client: status, stable code, message, and the facts behind it. */

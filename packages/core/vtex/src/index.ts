@@ -25,7 +25,9 @@ export { decodeOrderDocument, toPlaceOrder, type OrderDocument } from './orderDo
 export { OrderView, orderView } from './orderView';
 export { CourierStatus, PackageItem, PackageView, packageView } from './packageView';
 export {
+  eventPositionParameter,
   invoiceNumberParameter,
+  logSizeParameter,
   momentParameter,
   orderIdParameter,
   positionParameter,

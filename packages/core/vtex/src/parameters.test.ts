@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
 import {
+  eventPositionParameter,
   invoiceNumberParameter,
+  logSizeParameter,
   momentParameter,
   orderIdParameter,
   positionParameter,
@@ -15,6 +17,8 @@ describe('a parameter', () => {
     ['a revision', revisionParameter, '12', 12],
     ['a moment', momentParameter, '2022-02-01T10:00-03:00', '2022-02-01T13:00:00.000Z'],
     ['a position', positionParameter, '9223372036854775807', 9223372036854775807n],
+    ['a position of 128 bits', eventPositionParameter, `${2n ** 128n - 1n}`, 2n ** 128n - 1n],
+    ['a size', logSizeParameter('size'), '1', 1],
   ])('reads %s', (_, read, text, value) => {
     expect(read(text)).toEqual({ _tag: 'Right', right: value });
   });
@@ -27,8 +31,15 @@ describe('a parameter', () => {
     ['revision', revisionParameter, '9007199254740992'],
     ['at', momentParameter, 'yesterday'],
     ['after', positionParameter, '1.5'],
-    ['after', positionParameter, '1'.repeat(20)],
+    ['after', positionParameter, '1'.repeat(40)],
+    ['from', logSizeParameter('from'), '0'],
   ])('names %s when it cannot be read', (field, read, text) => {
     expect(read(text)).toMatchObject({ left: { type: 'InvalidDocument', problems: [{ field }] } });
+  });
+
+  it('is named when it is missing', () => {
+    const missing = (field: string) => ({ left: { problems: [{ field, received: null }] } });
+    expect(eventPositionParameter(undefined)).toMatchObject(missing('position'));
+    expect(logSizeParameter('to')(undefined)).toMatchObject(missing('to'));
   });
 });

@@ -7,9 +7,9 @@ import * as value from './values';
 
 const parameter =
   <A>(field: string, reader: Reader<A>) =>
-  (text: string): E.Either<InvalidDocument, A> =>
+  (text: string | undefined): E.Either<InvalidDocument, A> =>
     pipe(
-      readValue({ kind: 'string', value: text }, field)(reader),
+      readValue(text === undefined ? text : { kind: 'string', value: text }, field)(reader),
       E.mapLeft((problems) => ({ type: 'InvalidDocument', problems })),
     );
 
@@ -40,3 +40,14 @@ export const positionParameter: (text: string) => E.Either<InvalidDocument, bigi
   'after',
   value.position,
 );
+
+/** Reads the position of the event that a query is about, in decimal digits. Gives `InvalidDocument`. */
+export const eventPositionParameter: (
+  text: string | undefined,
+) => E.Either<InvalidDocument, bigint> = parameter('position', value.position);
+
+/** Reads the size of a log that a query names so. Gives `InvalidDocument`. */
+export const logSizeParameter = (
+  name: 'size' | 'from' | 'to',
+): ((text: string | undefined) => E.Either<InvalidDocument, number>) =>
+  parameter(name, value.logSize);

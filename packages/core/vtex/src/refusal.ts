@@ -30,8 +30,16 @@ export type RequestError =
   | { readonly type: 'Overloaded'; readonly retryAfterMs: number }
   | { readonly type: 'InternalError' };
 
+/** Why a proof cannot be given. */
+export type ProofError =
+  | { readonly type: 'NothingSealed' }
+  | { readonly type: 'EventNotSealed'; readonly position: bigint; readonly size: number }
+  | { readonly type: 'NoSuchLogSize'; readonly size: number; readonly largest: number }
+  | { readonly type: 'LogUnavailable'; readonly reason: string };
+
 /** Everything that can keep a request from being answered as asked. */
-export type Refusal = OrderError | DocumentError | ProjectionError | StoreError | RequestError;
+export type Refusal =
+  OrderError | DocumentError | ProjectionError | StoreError | ProofError | RequestError;
 
 /** The stable code of a refusal: its name. */
 export type ErrorCode = Refusal['type'];
@@ -58,6 +66,9 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeEntry>> = {
   InvoiceNotFound: { status: 404, meaning: 'The order has no document with this number.' },
   NoSuchRevision: { status: 404, meaning: 'The history of the order has no such revision.' },
   OrderNotYetPlaced: { status: 404, meaning: 'The moment lies before the order was placed.' },
+  NothingSealed: { status: 404, meaning: 'Nothing is sealed yet, or this service keeps no log.' },
+  EventNotSealed: { status: 404, meaning: 'The log of this size has no event of this position.' },
+  NoSuchLogSize: { status: 404, meaning: 'The log has not been of this size yet.' },
   OrderAlreadyPlaced: {
     status: 409,
     meaning: 'An order with this id was placed with other content.',
@@ -96,6 +107,10 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeEntry>> = {
   StoreUnavailable: {
     status: 503,
     meaning: 'The store is away and nothing was written. Send it again later.',
+  },
+  LogUnavailable: {
+    status: 503,
+    meaning: 'The log of proofs cannot be read. Send it again later.',
   },
   OutcomeUnknown: {
     status: 503,

@@ -79,6 +79,12 @@ export const refusalMessage = (refusal: Refusal): string => {
       return `Order ${refusal.orderId} has no revision ${refusal.revision}. Ask for a revision from 0 to ${refusal.last}.`;
     case 'OrderNotYetPlaced':
       return `Order ${refusal.orderId} was placed at ${refusal.placedAt}, after ${refusal.at}. Ask for a later moment.`;
+    case 'NothingSealed':
+      return 'Nothing is sealed yet, or this service keeps no log. Ask again later, or ask a service that seals.';
+    case 'EventNotSealed':
+      return `The log of ${refusal.size} events has none of position ${refusal.position}. Ask again later, or check the position in the history of its order.`;
+    case 'NoSuchLogSize':
+      return `The log has no size ${refusal.size} to prove. Ask for a size from 1 to ${refusal.largest}.`;
     case 'OrderAlreadyPlaced':
       return `Order ${refusal.orderId} was placed with other content: ${differencesText(refusal.differences, orderField)}. Place another order under an orderId of its own.`;
     case 'InvoiceNumberAlreadyUsed':
@@ -121,6 +127,8 @@ export const refusalMessage = (refusal: Refusal): string => {
       return `Event ${refusal.revision} of ${refusal.stream} cannot be read. Nothing was written: an operator must mend it.`;
     case 'StoreUnavailable':
       return 'The store is away. Nothing was written: send the same body again later.';
+    case 'LogUnavailable':
+      return 'The log of proofs cannot be read. Send the same again later.';
     case 'OutcomeUnknown':
       return 'The answer of the store was lost, and the outcome is unknown. Retry with the same body: nothing is written twice.';
     case 'Overloaded':

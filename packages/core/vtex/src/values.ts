@@ -173,7 +173,8 @@ export const withDefault = <A>(standard: string, { expected, read }: Reader<A>):
   read: (json) => read(isGiven(json) ? json : { kind: 'string', value: standard }),
 });
 
-const DIGITS = /^(?:0|[1-9][0-9]{0,18})$/;
+// A position of a cluster is a number of 128 bits.
+const DIGITS = /^(?:0|[1-9][0-9]{0,38})$/;
 
 const naturalOf = flow(
   stringOf,
@@ -184,6 +185,15 @@ const naturalOf = flow(
 export const revision: Reader<number> = {
   expected: 'revision',
   read: flow(naturalOf, O.map(Number), O.filter(Number.isSafeInteger)),
+};
+
+/** How many events a log has, as its digits. */
+export const logSize: Reader<number> = {
+  expected: 'logSize',
+  read: flow(
+    revision.read,
+    O.filter((size) => size > 0),
+  ),
 };
 
 /** A position, as its digits. */

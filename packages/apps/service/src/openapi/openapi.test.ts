@@ -102,6 +102,7 @@ describe('the OpenAPI document', () => {
     const named = new Set(createEndpoints(service.ports, defaultPolicy).flatMap(codesOf));
     // These cannot come of one order's endpoints: there is no such route, or an order of no events.
     const elsewhere = ['RouteNotFound', 'RevisionGap', 'OrderNotPlaced'];
+    elsewhere.push('NothingSealed', 'EventNotSealed', 'NoSuchLogSize', 'LogUnavailable');
     expect([...named, ...elsewhere].sort()).toEqual(Object.keys(errorCodes).sort());
   });
 
