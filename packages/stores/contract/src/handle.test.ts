@@ -3,7 +3,7 @@ import * as E from 'fp-ts/Either';
 import { validate, version } from 'uuid';
 
 import { collect } from './conformance/given';
-import type { EventStore } from './eventStore';
+import type { AppendOutcome, EventStore } from './eventStore';
 import { eventId, handleCommand } from './handle';
 import { orderStream } from './orderStream';
 import { faultyStore } from './testing/faultyStore';
@@ -153,6 +153,37 @@ describe('a number that another order has', () => {
     const store = await twoOrders();
     const handle = handling(store, { scope: 'order' });
     await right(handle(invoicing({ orderId: 'other' })));
+  });
+
+  it('is asked for again while the holder has no such document, and is had once given back', async () => {
+    const store = await twoOrders();
+    const held: AppendOutcome = {
+      type: 'ClaimTaken',
+      key: '["invoice-number","1","NFe-2"]',
+      holder: orderStream(placing().orderId),
+    };
+    const faulty = faultyStore(store, [
+      { isDone: false, answer: held },
+      { isDone: false, answer: held },
+    ]);
+    const handled = await right(handling(faulty)(invoicing({ ...other, invoiceNumber: 'NFe-2' })));
+    expect(handled.revision).toBe(1);
+  });
+
+  it('is refused in the end when the holder keeps it without a document', async () => {
+    const store = await twoOrders();
+    const held: AppendOutcome = {
+      type: 'ClaimTaken',
+      key: '["invoice-number","1","NFe-2"]',
+      holder: orderStream(placing().orderId),
+    };
+    const retry = { attempts: 3, baseMs: 1, maxMs: 1 };
+    const script = [held, held, held].map((answer) => ({ isDone: false, answer }));
+    const handle = handling(faultyStore(store, script), { retry });
+    expect(await handle(invoicing({ ...other, invoiceNumber: 'NFe-2' }))).toMatchObject(
+      E.left({ type: 'InvoiceNumberAlreadyUsed', usedBy: '00-v5195004lux-01' }),
+    );
+    expect(await countOf(store)).toBe(3);
   });
 
   it('is asked for again when its holder turns out to be the order itself', async () => {

@@ -119,9 +119,24 @@ const refusal = (
 };
 
 /**
+ * Whether the order that holds a number stands on it. A claim may be ahead of its document, which
+ * may yet be refused.
+ */
+const isUsed = async (
+  store: EventStore,
+  { usedBy, invoiceNumber }: Extract<HandleError, { readonly type: 'InvoiceNumberAlreadyUsed' }>,
+): Promise<boolean> => {
+  const holder = await loadOrder(store)(usedBy)();
+  if (E.isLeft(holder)) return true;
+  const { state } = holder.right;
+  return state.type === 'PlacedOrder' && state.documents.has(invoiceNumber);
+};
+
+/**
  * Carries out a command: reads the order, decides, and appends what was decided, guarded by the
  * revision that was read and by the claims of its invoice numbers. When another writer came first,
- * it reads on and decides again, a bounded number of times.
+ * it reads on and decides again, a bounded number of times. So it does while another order holds the
+ * number of a document that is not there: who claimed it may give it back.
  *
  * Gives any `HandleError`.
  */
@@ -150,8 +165,10 @@ export const handleCommand =
         return E.right({ state: events.reduce(evolve, known.state), revision, position, events });
       }
       const error = refusal(outcome, command, (key) => numberOfClaim(scope, events, key));
-      if (error !== undefined) return E.left(error);
-      if (tried >= retry.attempts) return E.left({ type: 'Conflict', orderId, attempts: tried });
+      const isLast = tried >= retry.attempts;
+      const mayPass = error?.type === 'InvoiceNumberAlreadyUsed' && !isLast;
+      if (error !== undefined && !(mayPass && !(await isUsed(store, error)))) return E.left(error);
+      if (isLast) return E.left({ type: 'Conflict', orderId, attempts: tried });
       await waitBeforeRetry(retry, patience, tried);
     }
   };
