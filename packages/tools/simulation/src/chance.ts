@@ -12,11 +12,15 @@ export interface Chance {
   readonly pick: <A>(choices: readonly [A, ...ReadonlyArray<A>]) => A;
 }
 
+// 2^32 divided by the golden ratio: it spreads numbers that follow one another.
+const GOLDEN = 0x9e3779b1;
+
 const FRACTIONS = 2 ** 31;
 
 /** Draws from a seed: the generator xoroshiro128+. */
 export const chanceOf = (seed: number): Chance => {
-  const generator = xoroshiro128plus(seed);
+  // Seeds next to each other would begin alike.
+  const generator = xoroshiro128plus(Math.imul(seed + 1, GOLDEN) ^ (seed >>> 15));
   const between = (least: number, most: number) => uniformInt(generator, least, most);
   const fraction = () => between(0, FRACTIONS - 1) / FRACTIONS;
   return {

@@ -10,6 +10,7 @@ import type { InvoiceNumberScope, OrderId, OrderState } from '@facture/order';
 import * as E from 'fp-ts/Either';
 import { absurd } from 'fp-ts/function';
 
+import type { Backend } from './backends/backend';
 import { Violation, type Model, type ModelOrder } from './model';
 import type { Operation, PlannedOrder } from './plan';
 import type { Process } from './process';
@@ -29,9 +30,11 @@ export interface ClientContext {
   readonly scope: InvoiceNumberScope;
   readonly orders: ReadonlyArray<PlannedOrder>;
   readonly anyServer: () => Server;
+  readonly wasClaimed: Backend['wasClaimed'];
   /** How an order really stands, whatever replicas believe. */
   readonly stateOf: (orderId: OrderId) => OrderState;
-  readonly sawEverything: () => void;
+  /** Lets the model see what is written by now. */
+  readonly look: () => void;
 }
 
 type Answer = E.Either<HandleError, Handled> | 'no answer';
@@ -78,7 +81,11 @@ const checkAccepted = (request: Request, order: ModelOrder | undefined): void =>
     throw new Violation(29, `${where} ${request.invoiceNumber} was acknowledged and is not there`);
 };
 
-const checkRefused = (request: Request, refusal: HandleError, model: Model): void => {
+const checkRefused = (
+  request: Request,
+  refusal: HandleError,
+  { model, wasClaimed }: ClientContext,
+): void => {
   const order = model.order(request.orderId);
   const wrongly = (property: number) =>
     new Violation(property, `${request.orderId} was refused wrongly: ${JSON.stringify(refusal)}`);
@@ -87,7 +94,9 @@ const checkRefused = (request: Request, refusal: HandleError, model: Model): voi
       if (request.type !== 'AddDocument') throw wrongly(17);
       const used = model.order(refusal.usedBy)?.receipts.get(request.invoiceNumber);
       const isSame = refusal.usedBy === request.orderId && used === request.receipt;
-      if (used === undefined || isSame) throw wrongly(isSame ? 17 : 18);
+      if (isSame) throw wrongly(17);
+      if (used === undefined && !wasClaimed(refusal.usedBy, request.invoiceNumber))
+        throw wrongly(18);
       return;
     }
     case 'InvoiceExceedsOrder':
@@ -126,7 +135,7 @@ export const runClient = async (
   name: string,
   operations: ReadonlyArray<Operation>,
 ): Promise<void> => {
-  const { world, model, orders, anyServer, stateOf, sawEverything } = context;
+  const { world, model, orders, anyServer, stateOf, look } = context;
   const { schedule, chance, trace } = world;
   let said: Request | undefined;
   let sent = 0;
@@ -147,10 +156,10 @@ export const runClient = async (
         await schedule.sleep(chance.between(1, 800));
         continue;
       }
-      sawEverything();
+      look();
       if (answer === 'no answer') continue;
       if (E.isRight(answer)) checkAccepted(request, model.order(request.orderId));
-      else checkRefused(request, answer.left, model);
+      else checkRefused(request, answer.left, context);
       break;
     }
   }

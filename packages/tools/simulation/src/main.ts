@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 
 import { FAULTS } from './faults';
 import { readOptions, type Options } from './options';
-import { planOf } from './plan';
+import { planOf, type StoreName } from './plan';
 import { runSeeds } from './runSeeds';
 import { joinResults, noSeeds, resultOf, type RangeResult } from './seedRange';
 import { restrict, shrink, wholeOf } from './shrink';
@@ -30,20 +30,20 @@ const progressBar = (seeds: number): ((soFar: RangeResult) => void) => {
 };
 
 /** Prints how a seed fails, as shortly as it still does, and how to see that again. */
-const explain = async (seed: number): Promise<void> => {
-  const plan = planOf(seed);
+const explain = async (seed: number, store: StoreName | undefined): Promise<void> => {
+  const plan = planOf(seed, store);
   const part = await shrink(plan, (smaller) => simulate(smaller));
   const { violation = '', lines } = await simulate(restrict(plan, part), { keptLines: KEPT_LINES });
   say(`\nseed ${String(seed)}: ${violation}\n`);
   say(lines.map((line) => `  ${line}`).join('\n'));
   const places = part.operations.join(',');
   say(
-    `\nAgain: pnpm simulate --seeds 1 --from ${String(seed)} --operations ${places} --faults '${part.faults.join(',')}'`,
+    `\nAgain: pnpm simulate --seeds 1 --from ${String(seed)} --store ${plan.store} --operations ${places} --faults '${part.faults.join(',')}'`,
   );
 };
 
-const runOne = async ({ from, operations, faults }: Options): Promise<RangeResult> => {
-  const plan = planOf(from);
+const runOne = async ({ from, store, operations, faults }: Options): Promise<RangeResult> => {
+  const plan = planOf(from, store);
   const whole = wholeOf(plan);
   const part = { operations: operations ?? whole.operations, faults: faults ?? whole.faults };
   const outcome = await simulate(restrict(plan, part), { keptLines: KEPT_LINES });
@@ -55,7 +55,7 @@ const runOne = async ({ from, operations, faults }: Options): Promise<RangeResul
 const runMany = async (options: Options): Promise<RangeResult> => {
   const result = await runSeeds(options, progressBar(options.seeds));
   const [first] = result.violations;
-  if (first !== undefined) await explain(first.seed);
+  if (first !== undefined) await explain(first.seed, options.store);
   return result;
 };
 

@@ -1,13 +1,16 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import * as E from 'fp-ts/Either';
 
 import { FAULTS, type Fault } from './faults';
+import { STORES, type StoreName } from './plan';
 
 /** What is simulated. */
 export interface Options {
   readonly from: number;
   readonly seeds: number;
   readonly workers: number;
+  /** The store of all seeds; each draws its own otherwise. */
+  readonly store: StoreName | undefined;
   readonly json: string | undefined;
   /** Only these parts of the plan of one seed. */
   readonly operations: ReadonlyArray<number> | undefined;
@@ -58,6 +61,7 @@ export const readOptions = (args: ReadonlyArray<string>): E.Either<NotRunning, O
     .option('--seeds <number>', 'how many seeds to run', integerFrom(1), 1_000)
     .option('--from <seed>', 'the first seed', integerFrom(0), 0)
     .option('--workers <number>', 'threads to run them on', integerFrom(1), 1)
+    .addOption(new Option('--store <store>', 'the store of all seeds').choices(STORES))
     .option('--json <file>', 'writes the result to a file as well')
     .option('--operations <places>', 'with one seed: only these of its operations', places)
     .option('--faults <names>', 'with one seed: only these of its faults', faultNames)

@@ -43,9 +43,14 @@ export interface Operation {
   readonly intent: Intent;
 }
 
+/** The stores that are simulated. */
+export const STORES = ['memory', 'sqlite', 'eventstoredb'] as const;
+export type StoreName = (typeof STORES)[number];
+
 /** All that a run is made of. The same plan always goes the same way. */
 export interface Plan {
   readonly seed: number;
+  readonly store: StoreName;
   readonly scope: InvoiceNumberScope;
   readonly processes: number;
   readonly orders: ReadonlyArray<PlannedOrder>;
@@ -100,9 +105,10 @@ const drawIntent = (chance: Chance): Intent => {
   return { type: 'place' };
 };
 
-/** Draws the plan of a seed. */
-export const planOf = (seed: number): Plan => {
+/** Draws the plan of a seed. It goes to the store that is given, or to one that is drawn as well. */
+export const planOf = (seed: number, store?: StoreName): Plan => {
   const chance = chanceOf(seed);
+  const lot = chance.fraction();
   const orders = times(chance.between(1, 4), drawOrder(chance));
   const clients = chance.between(1, 4);
   const someClient = () => chance.between(0, clients - 1);
@@ -116,6 +122,7 @@ export const planOf = (seed: number): Plan => {
   const someOrder = () => chance.between(0, orders.length - 1);
   return {
     seed,
+    store: store ?? (lot < 0.8 ? 'memory' : lot < 0.95 ? 'eventstoredb' : 'sqlite'),
     scope: chance.pick(['seller', 'seller', 'order', 'account']),
     processes: chance.between(1, 3),
     orders,

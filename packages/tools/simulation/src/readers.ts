@@ -20,8 +20,6 @@ import type { World } from './world';
 /** Somebody who follows the store, across crashes. */
 export interface Reader {
   readonly name: string;
-  /** Everything up to here is known. */
-  readonly checkpoint: () => Position | undefined;
   readonly summary: (stream: StreamName) => OrderSummary | undefined;
   readonly stop: () => void;
 }
@@ -107,7 +105,6 @@ export const readModelReader = (
   return {
     name,
     stop,
-    checkpoint: model.checkpoint,
     summary: (stream) => model.get(stream)?.row,
   };
 };
@@ -125,7 +122,6 @@ export const forgetfulReader = (
   const { schedule, chance, faults } = world;
   const rows = new Map<StreamName, OrderSummary>();
   let noted: Position | undefined;
-  let reached: Position | undefined;
 
   const follow = async (process: Process, signal: AbortSignal): Promise<void> => {
     const subscription = connect(process).subscribe({
@@ -134,10 +130,7 @@ export const forgetfulReader = (
       signal,
     });
     for await (const message of subscription) {
-      if (message.type === 'caught-up') {
-        if (reached === undefined || (message.position ?? 0n) > reached) reached = message.position;
-        continue;
-      }
+      if (message.type === 'caught-up') continue;
       const { stream, revision, position } = message.event;
       const known = rows.get(stream);
       if (known !== undefined && revision <= known.revision) faults.happened('duplicate event');
@@ -155,7 +148,6 @@ export const forgetfulReader = (
       if (E.isLeft(folded))
         throw new Violation(28, `${name} cannot follow ${stream}: ${folded.left}`);
       rows.set(stream, folded.right);
-      reached = position;
       if (chance.happens(0.3)) noted = position;
       if (faults.strikes('subscriber restarted')) process.crash();
       await process.alive(Promise.resolve());
@@ -172,5 +164,5 @@ export const forgetfulReader = (
       await process.alive(schedule.sleep(chance.between(1, 200), signal));
     }
   });
-  return { name, stop, checkpoint: () => reached, summary: (stream) => rows.get(stream) };
+  return { name, stop, summary: (stream) => rows.get(stream) };
 };

@@ -10,14 +10,14 @@ import type { Share } from './worker';
  * when something is violated.
  */
 export const runSeeds = async (
-  { from, seeds, workers }: Pick<Options, 'from' | 'seeds' | 'workers'>,
+  { from, seeds, workers, store }: Pick<Options, 'from' | 'seeds' | 'workers' | 'store'>,
   onProgress: (soFar: RangeResult) => void,
 ): Promise<RangeResult> => {
   let result = noSeeds;
   const threads: Array<Worker> = [];
   const run = (index: number): Promise<void> =>
     new Promise((resolve, reject) => {
-      const share: Share = { from: from + index, end: from + seeds, step: workers };
+      const share: Share = { from: from + index, end: from + seeds, step: workers, store };
       const thread = new Worker(join(__dirname, 'worker.js'), { workerData: share });
       threads.push(thread);
       thread.on('message', (part: RangeResult) => {

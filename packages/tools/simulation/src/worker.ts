@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-import { planOf } from './plan';
+import { planOf, type StoreName } from './plan';
 import { joinResults, noSeeds, resultOf } from './seedRange';
 import { simulate } from './simulate';
 
@@ -9,14 +9,15 @@ export interface Share {
   readonly from: number;
   readonly end: number;
   readonly step: number;
+  readonly store: StoreName | undefined;
 }
 
 const BATCH = 64;
 
-const work = async ({ from, end, step }: Share): Promise<void> => {
+const work = async ({ from, end, step, store }: Share): Promise<void> => {
   let result = noSeeds;
   for (let seed = from; seed < end; seed += step) {
-    result = joinResults(result, resultOf(await simulate(planOf(seed))));
+    result = joinResults(result, resultOf(await simulate(planOf(seed, store))));
     if (result.seeds < BATCH && seed + step < end) continue;
     parentPort?.postMessage(result);
     result = noSeeds;
