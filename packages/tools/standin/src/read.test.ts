@@ -39,7 +39,6 @@ describe('a read of a stream', () => {
     [{ maxCount: 2 }, [1, 2]],
     [{ fromRevision: 1n }, [2, 4]],
     [{ fromRevision: 9n }, []],
-    [{ fromRevision: 'end' }, []],
     [{ direction: 'backwards', fromRevision: 'end' }, [4, 2, 1]],
     [{ direction: 'backwards', fromRevision: 'end', maxCount: 1 }, [4]],
     [{ direction: 'backwards', fromRevision: 1n }, [2, 1]],
@@ -47,6 +46,13 @@ describe('a read of a stream', () => {
     [{ direction: 'backwards', fromRevision: 'start' }, [1]],
   ] as const)('with %j shows %j', async (options, shown) => {
     expect(await numbersIn(client.readStream('order-1', options))).toEqual(shown);
+  });
+
+  it('forwards from its end fails', async () => {
+    const reading = client.readStream('order-1', { fromRevision: 'end' });
+    expect((await failure(collect(reading)))['message']).toBe(
+      '2 UNKNOWN: Unexpected ReadStreamResult: Error',
+    );
   });
 
   it('that does not exist fails while it is iterated', async () => {
@@ -65,6 +71,12 @@ describe('a read of a stream', () => {
 });
 
 describe('a read of all', () => {
+  it('begins with what the server wrote of its own accord', async () => {
+    const shown: unknown[] = [];
+    for await (const { event: one } of client.readAll()) shown.push(one?.streamId);
+    expect(shown).toEqual(['$$$scavenges', 'order-1', 'order-1', 'claim-1', 'order-1']);
+  });
+
   it('shows every stream in the order of writing, with rising positions', async () => {
     expect(await numbersIn(client.readAll())).toEqual([1, 2, 3, 4]);
     const commits = positions.map(({ commit }) => commit);

@@ -10,7 +10,7 @@ import {
   type EventShape,
 } from './readAnswers';
 import type { ReadRequest } from './readRequest';
-import { streamDeleted } from './refusals';
+import { streamDeleted, unexpectedResult } from './refusals';
 import { selected, subscribed } from './selection';
 import type { Sending } from './sending';
 import type { Server } from './server';
@@ -41,6 +41,10 @@ export const read = async (
   if (stream !== undefined && isMissing(server.log, stream)) {
     await sending.send(notFoundAnswer(stream));
     sending.end();
+    return;
+  }
+  if (stream !== undefined && request.from === 'end' && !request.backwards) {
+    sending.refuse(unexpectedResult());
     return;
   }
   let left = count;
@@ -92,7 +96,8 @@ export const subscribe = async (
       }
     } else if (stream !== undefined && isTombstoned(log, stream)) {
       sending.refuse(streamDeleted(stream));
-    } else if (caughtUp) {
+    } else if (caughtUp || (stream !== undefined && lastRevision(log, stream) === noStream)) {
+      // Of a stream that does not exist yet nobody is told that it was caught up with.
       await news(log, sending);
     } else {
       caughtUp = true;

@@ -1,4 +1,4 @@
-/** Where an event with some id was written last. */
+/** Where an event with some id was written first. */
 export interface Place {
   readonly stream: string;
   readonly revision: bigint;
@@ -7,20 +7,22 @@ export interface Place {
 /** The ids of recent events, kept in memory only; the oldest are forgotten first. */
 export interface RecentIds {
   readonly remember: (id: string, place: Place) => void;
-  /** Knows one place per id: an id that was used in two streams is forgotten in the first. */
+  /**
+   * Knows one place per id, the first: of an id that was used in two streams the second is not known,
+   * and it is forgotten as early as if it had not been used again.
+   */
   readonly recall: (id: string) => Place | undefined;
 }
 
 export const recentIds = (capacity: number): RecentIds => {
   const places = new Map<string, Place>();
+  const uses: string[] = [];
   return {
     remember: (id, place) => {
-      places.delete(id);
-      places.set(id, place);
-      if (places.size > capacity) {
-        const [oldest] = places.keys();
-        if (oldest !== undefined) places.delete(oldest);
-      }
+      uses.push(id);
+      if (!places.has(id)) places.set(id, place);
+      const oldest = uses.length > capacity ? uses.shift() : undefined;
+      if (oldest !== undefined) places.delete(oldest);
     },
     recall: (id) => places.get(id),
   };

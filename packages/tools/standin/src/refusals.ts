@@ -7,16 +7,16 @@ export interface Refusal {
   readonly metadata: Metadata;
 }
 
-/** A refusal of any kind. Trailers are ASCII: other characters are percent-encoded. */
+/** A refusal of any kind. What is not ASCII cannot be put into trailers: the call breaks instead. */
 export const refusal = (
   code: number,
   details: string,
   trailers: Readonly<Record<string, string>> = {},
 ): Refusal => {
   const metadata = new Metadata();
-  Object.entries(trailers).forEach(([key, value]) => {
-    metadata.set(key, /^[ -~]*$/.test(value) ? value : encodeURIComponent(value));
-  });
+  if (!Object.values(trailers).every((value) => /^[ -~]*$/.test(value)))
+    return { code: status.UNKNOWN, details: 'Received HTTP status code 500', metadata };
+  for (const [key, value] of Object.entries(trailers)) metadata.set(key, value);
   return { code, details, metadata };
 };
 
@@ -68,6 +68,10 @@ export const invalidArgument = (details: string): Refusal =>
 /** What the server says where it did not think of a case. */
 export const thrownByHandler = (): Refusal =>
   refusal(status.UNKNOWN, 'Exception was thrown by handler.');
+
+/** What the server says to a read of a stream from its end on. */
+export const unexpectedResult = (): Refusal =>
+  refusal(status.UNKNOWN, 'Unexpected ReadStreamResult: Error');
 
 export const timedOut = (): Refusal => refusal(status.ABORTED, 'Operation timed out');
 

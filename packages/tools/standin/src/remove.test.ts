@@ -111,13 +111,38 @@ describe('a tombstone', () => {
     ).toBe('stream-deleted');
   });
 
-  it('is the last event of its stream in `$all`', async () => {
+  it('breaks calls to a stream whose name is not ASCII, as its trailers cannot be', async () => {
+    const client = connect(await start());
+    const stream = 'order-ação 🧾';
+    await client.appendToStream(stream, events(1), unary);
+    await client.tombstoneStream(stream);
+    for (const call of [
+      client.appendToStream(stream, events(1), unary),
+      collect(client.readStream(stream)),
+      client.deleteStream(stream),
+    ])
+      expect(await failure(call)).toMatchObject({
+        type: 'unknown',
+        message: '2 UNKNOWN: Received HTTP status code 500',
+      });
+    const overTheBatchStream = client.appendToStream(stream, events(1));
+    expect((await failure(overTheBatchStream))['type']).toBe('stream-deleted');
+  });
+
+  it('is the last event of its stream in `$all`, without data', async () => {
     const client = connect(await start());
     await append(client, 'no_stream', 1);
     const { position } = await client.tombstoneStream('order-1', { expectedRevision: 0n });
     expect(await collect(client.readAll())).toMatchObject([
       { type: 'Counted', revision: 0n },
-      { streamId: 'order-1', type: '$streamDeleted', revision: 2n ** 63n - 1n, position },
+      {
+        streamId: 'order-1',
+        type: '$streamDeleted',
+        revision: 2n ** 63n - 1n,
+        position,
+        isJson: false,
+        data: new Uint8Array(),
+      },
     ]);
   });
 

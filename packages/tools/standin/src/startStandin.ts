@@ -12,6 +12,7 @@ import { openLogFile, type LogFile } from './logFile';
 import { handleRead } from './readService';
 import { handleDelete, handleTombstone } from './removeService';
 import type { Server } from './server';
+import { firstEntry } from './systemEntries';
 
 /** How a stand-in is started; all of it may be left out. */
 export interface StandinOptions {
@@ -131,6 +132,7 @@ export const startStandin = async ({
     }
     const file = logFile === undefined ? undefined : openLogFile(logFile);
     run = { file, log: openEventLog(file, rememberedIds) };
+    if (run.log.all.length === 0) run.log.commit([firstEntry(now().getTime())]);
     try {
       await plug(run.log);
     } catch (error) {

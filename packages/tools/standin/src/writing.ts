@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { decideAppend, lastRevision, noStream, type Expected } from './appendRules';
 import type { EventLog } from './eventLog';
-import { deletedRevision, type Entry, type ProposedEvent } from './storedEvent';
-import { metastreamOf, rawMetadata, visibleIn } from './streamMetadata';
+import type { ProposedEvent } from './storedEvent';
+import { visibleIn } from './streamMetadata';
+import { softDeletion, tombstone, undeletion } from './systemEntries';
 
 /** How a write ends; revisions and positions are absent where the server gives none. */
 export type Outcome =
@@ -27,38 +27,6 @@ const bytesOf = ({ data, metadata, type }: ProposedEvent): number =>
 
 const given = (revision: bigint): bigint | undefined =>
   revision === noStream ? undefined : revision;
-
-/** A system event; `$tb` is written as text since it is beyond the integers of JSON.stringify. */
-const systemEntry = (
-  stream: string,
-  type: string,
-  json: string,
-  createdMs: number,
-  tombstone = false,
-): Entry => ({
-  stream,
-  createdMs,
-  tombstone,
-  event: {
-    id: randomUUID(),
-    type,
-    contentType: 'application/json',
-    data: new TextEncoder().encode(json),
-    metadata: new Uint8Array(),
-  },
-});
-
-/** Shows the stream again from here on: what the soft delete hid stays hidden. */
-const undeletion = (log: EventLog, stream: string, createdMs: number): Entry =>
-  systemEntry(
-    metastreamOf(stream),
-    '$metadata',
-    JSON.stringify({
-      ...rawMetadata(log, stream),
-      $tb: Number(lastRevision(log, stream) + 1n),
-    }),
-    createdMs,
-  );
 
 /** Appends events to a stream, all or none. */
 export const append = (
@@ -114,15 +82,7 @@ export const remove = (
   if (decision.type !== 'write') {
     return { type: 'wrong-expected-version', current: given(lastRevision(log, stream)) };
   }
-  const [stored] = log.commit([
-    forEver
-      ? systemEntry(stream, '$streamDeleted', '{}', nowMs(), true)
-      : systemEntry(
-          metastreamOf(stream),
-          '$metadata',
-          `{"$tb":${String(deletedRevision)}}`,
-          nowMs(),
-        ),
-  ]);
+  const entry = forEver ? tombstone(stream, nowMs()) : softDeletion(stream, nowMs());
+  const [stored] = log.commit([entry]);
   return { type: 'written', revision: undefined, position: stored?.position };
 };

@@ -57,13 +57,17 @@ export const events = (...numbers: ReadonlyArray<number>): EventData[] =>
 
 type Shown = NonNullable<ResolvedEvent['event']>;
 
+/** What a server writes of its own accord before anybody else. */
+const isServersOwn = ({ streamId }: Shown): boolean => streamId === '$$$scavenges';
+
+/** The events that a read shows, but for the server's own. */
 export const collect = async (
   read: AsyncIterable<ResolvedEvent>,
   count = Infinity,
 ): Promise<ReadonlyArray<Shown>> => {
   const collected: Shown[] = [];
   for await (const { event: one } of read) {
-    if (one !== undefined) collected.push(one);
+    if (one !== undefined && !isServersOwn(one)) collected.push(one);
     if (collected.length >= count) break;
   }
   return collected;
