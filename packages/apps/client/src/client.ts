@@ -1,0 +1,98 @@
+import type { HistoryView, OrderTotals } from '@facture/projections';
+import type { Acceptance, OrderView, PreviewView } from '@facture/vtex';
+import type { Either } from 'fp-ts/Either';
+import * as t from 'io-ts';
+
+import type { ClientError } from './clientError';
+import type { Fetch, Retry, Sleep } from './connection';
+import type {
+  DeliveryUpdate,
+  InvoiceNotification,
+  InvoiceToPreview,
+  OrderToPlace,
+  TrackingUpdate,
+} from './documents';
+import type { TotalsMessage } from './totalsMessage';
+import type { SubscribeOptions } from './totalsSubscription';
+
+/** Where the service is, who calls it, and how. */
+export interface ClientOptions {
+  /** `https://facture.example.com`, with a path if the service stands below one. */
+  readonly url: string;
+  readonly appKey: string;
+  readonly token: string;
+  readonly fetch?: Fetch;
+  /** Waits between tries. */
+  readonly sleep?: Sleep;
+  readonly random?: () => number;
+  readonly retry?: Partial<Retry>;
+}
+
+/** What a service that can answer says of itself. */
+export const Health = t.readonly(t.strict({ status: t.literal('ready') }), 'Health');
+export type Health = t.TypeOf<typeof Health>;
+
+/** What any call may be told. */
+export interface CallOptions {
+  /** Gives the call up. A write that was given up may have been carried out. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Which past moment the totals are asked of: after the event of a revision, or at a time. */
+export interface TotalsOptions extends CallOptions {
+  /** Counted from 0. */
+  readonly revision?: number | undefined;
+  /** An ISO 8601 date or date-time. */
+  readonly at?: string | undefined;
+}
+
+/** The answer to whatever was accepted. */
+export interface Accepted extends Acceptance {
+  /** What the document has and the service ignored: `UnknownField items[].colour`. */
+  readonly warnings: ReadonlyArray<string>;
+}
+
+/** An answer, or why there is none. The promise never rejects. */
+export type Called<A> = Promise<Either<ClientError, A>>;
+
+/** The service, as methods. */
+export interface FactureClient {
+  /** Places an order. The same order again answers the same and writes nothing. */
+  readonly place: (order: OrderToPlace, options?: CallOptions) => Called<Accepted>;
+  /** Notifies a sale or a return. The same document again answers the same and writes nothing. */
+  readonly notify: (
+    orderId: string,
+    document: InvoiceNotification,
+    options?: CallOptions,
+  ) => Called<Accepted>;
+  /** Asks what would become of a document, and for its exact value. Writes nothing. */
+  readonly preview: (
+    orderId: string,
+    document: InvoiceToPreview,
+    options?: CallOptions,
+  ) => Called<PreviewView>;
+  /** Tells the carrier and the tracking number of an invoice. */
+  readonly track: (
+    orderId: string,
+    invoiceNumber: string,
+    update: TrackingUpdate,
+    options?: CallOptions,
+  ) => Called<Accepted>;
+  /** Tells the delivery and the stops of the package of an invoice. */
+  readonly deliver: (
+    orderId: string,
+    invoiceNumber: string,
+    update: DeliveryUpdate,
+    options?: CallOptions,
+  ) => Called<Accepted>;
+  /** Reads an order as clients of the platform do. */
+  readonly order: (orderId: string, options?: CallOptions) => Called<OrderView>;
+  /** Reads the totals of an order, now or at a past revision or moment. */
+  readonly totals: (orderId: string, options?: TotalsOptions) => Called<OrderTotals>;
+  /** Reads what happened to an order, and its ledger. */
+  readonly history: (orderId: string, options?: CallOptions) => Called<HistoryView>;
+  /** Asks, once, whether requests can be answered. */
+  readonly health: (options?: CallOptions) => Called<Health>;
+  /** Follows the totals of all orders, or of one, for as long as it is iterated. */
+  readonly subscribe: (options?: SubscribeOptions) => AsyncIterable<TotalsMessage>;
+}

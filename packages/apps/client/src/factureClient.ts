@@ -1,0 +1,114 @@
+import { HistoryView, OrderTotals } from '@facture/projections';
+import { Acceptance, OrderView, PreviewView } from '@facture/vtex';
+import * as E from 'fp-ts/Either';
+
+import {
+  Health,
+  type Accepted,
+  type Called,
+  type CallOptions,
+  type ClientOptions,
+  type FactureClient,
+} from './client';
+import { defaultRetry, sleepOnTimers, type Connection } from './connection';
+import { exchange, type Answer, type Call } from './exchange';
+import { pathOf } from './pathOf';
+import { totalsSubscription } from './totalsSubscription';
+
+const connectionOf = ({
+  url,
+  appKey,
+  token,
+  fetch = (address, init) => globalThis.fetch(address, init),
+  sleep = sleepOnTimers,
+  random = Math.random,
+  retry = {},
+}: ClientOptions): Connection => ({
+  url: url.replace(/\/+$/, ''),
+  headers: { 'X-VTEX-API-AppKey': appKey, 'X-VTEX-API-AppToken': token },
+  fetch,
+  sleep,
+  random,
+  retry: { ...defaultRetry, ...retry },
+});
+
+const acceptedIn = ({ value, header }: Answer<Acceptance>): Accepted => ({
+  ...value,
+  warnings: header('X-Facture-Warning')?.split(', ') ?? [],
+});
+
+/**
+ * Makes a client of the service, for Node and browsers. Calls answer with values and never reject.
+ * After a lost answer, and when the service is busy or away, a call is repeated with the very same
+ * bytes a bounded number of times; a refusal is never repeated.
+ */
+export const factureClient = (options: ClientOptions): FactureClient => {
+  const connection = connectionOf(options);
+  const send = exchange(connection);
+  const sendOnce = exchange({ ...connection, retry: { ...connection.retry, attempts: 1 } });
+
+  const read = async <A>(
+    path: Call<A>['path'],
+    answers: Call<A>['answers'],
+    { signal }: CallOptions = {},
+    sending = send,
+  ): Called<A> =>
+    E.map(({ value }: Answer<A>) => value)(
+      await sending({ method: 'GET', path, answers, writes: false, signal }),
+    );
+  const write = async (
+    method: Call<Acceptance>['method'],
+    path: Call<Acceptance>['path'],
+    document: object,
+    { signal }: CallOptions = {},
+  ): Called<Accepted> =>
+    E.map(acceptedIn)(
+      await send({ method, path, document, answers: Acceptance, writes: true, signal }),
+    );
+
+  return {
+    place: (order, asked) => write('POST', pathOf('/api/orders'), order, asked),
+    notify: (orderId, document, asked) =>
+      write('POST', pathOf('/api/oms/pvt/orders/{orderId}/invoice', { orderId }), document, asked),
+    preview: async (orderId, document, asked) =>
+      E.map(({ value }: Answer<PreviewView>) => value)(
+        await send({
+          method: 'POST',
+          path: pathOf('/api/orders/{orderId}/invoice/preview', { orderId }),
+          document,
+          answers: PreviewView,
+          writes: false,
+          signal: asked?.signal,
+        }),
+      ),
+    track: (orderId, invoiceNumber, update, asked) =>
+      write(
+        'PATCH',
+        pathOf('/api/oms/pvt/orders/{orderId}/invoice/{invoiceNumber}', { orderId, invoiceNumber }),
+        update,
+        asked,
+      ),
+    deliver: (orderId, invoiceNumber, update, asked) =>
+      write(
+        'PUT',
+        pathOf('/api/oms/pvt/orders/{orderId}/invoice/{invoiceNumber}/tracking', {
+          orderId,
+          invoiceNumber,
+        }),
+        update,
+        asked,
+      ),
+    order: (orderId, asked) =>
+      read(pathOf('/api/oms/pvt/orders/{orderId}', { orderId }), OrderView, asked),
+    totals: (orderId, { revision, at, ...asked } = {}) =>
+      read(
+        pathOf('/api/orders/{orderId}/totals', { orderId }, { revision, at }),
+        OrderTotals,
+        asked,
+      ),
+    history: (orderId, asked) =>
+      read(pathOf('/api/orders/{orderId}/history', { orderId }), HistoryView, asked),
+    health: (asked) => read(pathOf('/health/ready'), Health, asked, sendOnce),
+    subscribe: (asked = {}) => totalsSubscription(connection, asked),
+  };
+};
