@@ -1,6 +1,6 @@
-import { decodeEvent, type StoredEvent } from '@facture/order';
+import { decodeEvent, type OrderEvent, type StoredEvent } from '@facture/order';
 import * as E from 'fp-ts/Either';
-import { pipe } from 'fp-ts/function';
+import { identity, pipe } from 'fp-ts/function';
 
 import type { SequenceError } from './sequence';
 import { applyToSummary, type OrderSummary } from './summary';
@@ -15,37 +15,41 @@ export interface StoredProjection<S> {
   readonly name: string;
   readonly version: number;
   readonly prefix: string;
-  readonly apply: (
-    row: S | undefined,
-    stored: StoredEventAtRevision,
-  ) => { readonly row: S } | { readonly quarantine: string };
+  readonly apply: (row: S | undefined, stored: StoredEventAtRevision) => StoredFold<S>;
 }
+
+type StoredFold<S> =
+  { readonly row: S; readonly keys: ReadonlyArray<string> } | { readonly quarantine: string };
 
 const reasonOf = (error: SequenceError): string =>
   error.type === 'RevisionGap'
     ? `revision ${error.expected} is missing before ${error.actual}`
     : 'the history does not begin with OrderPlaced';
 
+/** An order is found by the numbers of its invoices and returns. */
+const keysOf = (event: OrderEvent): ReadonlyArray<string> =>
+  event.type === 'InvoiceAdded' || event.type === 'ReturnInvoiced'
+    ? [event.data.invoiceNumber]
+    : [];
+
 /**
- * Keeps an `OrderSummary` for each order: the projection that a read model is opened with. What
- * cannot be read, or does not follow, is a reason for quarantine.
+ * Keeps an `OrderSummary` for each order, found by its invoice numbers: the projection that a read
+ * model is opened with. What cannot be read, or does not follow, is a reason for quarantine.
  */
 export const orderSummaryProjection: StoredProjection<OrderSummary> = {
   name: 'order-summary',
-  version: 1,
+  version: 2,
   prefix: 'order-',
   apply: (row, stored) =>
     pipe(
       decodeEvent(stored),
       E.mapLeft(({ reason }) => reason),
       E.flatMap((event) =>
-        pipe(applyToSummary(row, { event, revision: stored.revision }), E.mapLeft(reasonOf)),
+        pipe(
+          applyToSummary(row, { event, revision: stored.revision }),
+          E.bimap(reasonOf, (summary) => ({ row: summary, keys: keysOf(event) })),
+        ),
       ),
-      E.match(
-        (quarantine): { readonly row: OrderSummary } | { readonly quarantine: string } => ({
-          quarantine,
-        }),
-        (summary) => ({ row: summary }),
-      ),
+      E.match((quarantine): StoredFold<OrderSummary> => ({ quarantine }), identity),
     ),
 };

@@ -13,6 +13,8 @@ interface StoredRow {
 /** The rows of one version of a projection, and the checkpoint up to which they are right. */
 export interface ReadModelTable {
   rows: Map<StreamName, StoredRow>;
+  /** The streams of each key. */
+  keys: Map<string, Set<StreamName>>;
   quarantine: Map<StreamName, QuarantinedEvent>;
   checkpoint: Position | undefined;
 }
@@ -22,6 +24,7 @@ export type ReadModelMemory = Map<string, ReadModelTable>;
 
 const emptyTable = (): ReadModelTable => ({
   rows: new Map(),
+  keys: new Map(),
   quarantine: new Map(),
   checkpoint: undefined,
 });
@@ -39,6 +42,17 @@ const toRow = <S>({ stream, revision, position, text }: StoredRow): ReadModelRow
 
   row: JSON.parse(text) as S,
 });
+
+const addKeys = (
+  table: ReadModelTable,
+  stream: StreamName,
+  keys: ReadonlyArray<string> = [],
+): void => {
+  for (const key of keys) {
+    const streams = table.keys.get(key) ?? new Set();
+    table.keys.set(key, streams.add(stream));
+  }
+};
 
 /** Folds events onto a table, and answers what changes: the table itself stays as it is. */
 const changesBy = <S>(
@@ -59,16 +73,20 @@ const changesBy = <S>(
       revision === next
         ? projection.apply(before && toRow<S>(before).row, event)
         : { quarantine: `revision ${next.toString()} is missing before it` };
-    if ('quarantine' in outcome)
+    if ('quarantine' in outcome) {
       changes.quarantine.set(stream, { stream, revision, position, reason: outcome.quarantine });
-    else
+    } else {
       changes.rows.set(stream, { stream, revision, position, text: JSON.stringify(outcome.row) });
+      addKeys(changes, stream, outcome.keys);
+    }
   }
   return changes;
 };
 
 const commit = (table: ReadModelTable, changes: ReadModelTable): void => {
   for (const [stream, row] of changes.rows) table.rows.set(stream, row);
+  for (const [key, streams] of changes.keys)
+    for (const stream of streams) addKeys(table, stream, [key]);
   for (const [stream, event] of changes.quarantine) table.quarantine.set(stream, event);
   table.checkpoint = changes.checkpoint;
 };
@@ -81,6 +99,12 @@ const differingStreams = (old: ReadModelTable, fresh: ReadModelTable): ReadonlyA
     if (is !== undefined && isAfter(is.position, old.checkpoint)) return false;
     return was?.revision !== is?.revision || was?.text !== is?.text;
   });
+
+const latest = <S>(rows: ReadonlyArray<StoredRow>, limit: number): ReadonlyArray<ReadModelRow<S>> =>
+  rows
+    .toSorted((a, b) => (a.position < b.position ? 1 : -1))
+    .slice(0, limit)
+    .map((row) => toRow<S>(row));
 
 /**
  * Opens a read model in memory. What is in the memory outlives it, so that a model can be opened on
@@ -111,11 +135,14 @@ export const inMemoryReadModel = <S>(
       const row = table.rows.get(stream);
       return row && toRow(row);
     },
-    recent: (limit) =>
-      Array.from(table.rows.values())
-        .sort((a, b) => (a.position < b.position ? 1 : -1))
-        .slice(0, limit)
-        .map((row) => toRow<S>(row)),
+    recent: (limit) => latest(Array.from(table.rows.values()), limit),
+    find: (key, limit) => {
+      const streams = Array.from(table.keys.get(key) ?? []);
+      return latest(
+        streams.flatMap((stream) => table.rows.get(stream) ?? []),
+        limit,
+      );
+    },
     quarantined: () => Array.from(table.quarantine.values()),
     waitFor: async (position, timeoutMs) => {
       const timeout = new AbortController();

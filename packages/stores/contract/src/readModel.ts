@@ -1,7 +1,14 @@
 import type { Position, RecordedEvent, StreamName } from './eventStore';
 
+/** What folding one event came to. */
+export type Folded<S> =
+  /** The row of its stream, and the keys by which that row is found from now on, for good. */
+  | { readonly row: S; readonly keys?: ReadonlyArray<string> }
+  /** Why the event goes into quarantine. */
+  | { readonly quarantine: string };
+
 /**
- * A fold of events into one document per key, kept by a read model.
+ * A fold of events into one document per stream, kept by a read model.
  *
  * `S` must survive JSON: only plain objects, arrays, strings, finite numbers, booleans and null.
  */
@@ -13,10 +20,7 @@ export interface Projection<S> {
   /** The streams it reads, by the start of their names. */
   readonly prefix: string;
   /** Folds one event into the row of its stream; what does not fit is a reason for quarantine. */
-  readonly apply: (
-    row: S | undefined,
-    event: RecordedEvent,
-  ) => { readonly row: S } | { readonly quarantine: string };
+  readonly apply: (row: S | undefined, event: RecordedEvent) => Folded<S>;
 }
 
 /** An event that could not be applied, and where it is. Its stream stands still until mended. */
@@ -57,6 +61,8 @@ export interface ReadModel<S> {
   readonly get: (stream: StreamName) => ReadModelRow<S> | undefined;
   /** The rows that changed last, the latest first. */
   readonly recent: (limit: number) => ReadonlyArray<ReadModelRow<S>>;
+  /** The rows that an event gave the key to, those that changed last first. */
+  readonly find: (key: string, limit: number) => ReadonlyArray<ReadModelRow<S>>;
   readonly quarantined: () => ReadonlyArray<QuarantinedEvent>;
   /** Resolves true once the checkpoint has reached the position, false when time ran out. */
   readonly waitFor: (position: Position, timeoutMs: number) => Promise<boolean>;

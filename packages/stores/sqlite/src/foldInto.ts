@@ -23,7 +23,7 @@ export const toDocument = <S>({ row, ...place }: StoredRow): ReadModelRow<S> => 
 });
 
 /** The later of two positions, where undefined is before all. */
-const later = (a: Position | undefined, b: Position | undefined): Position | undefined =>
+export const later = (a: Position | undefined, b: Position | undefined): Position | undefined =>
   a === undefined || (b !== undefined && b > a) ? b : a;
 
 /**
@@ -34,6 +34,7 @@ export const foldInto =
   <S>(tables: ModelTables, projection: Projection<S>) =>
   (model: Model, events: ReadonlyArray<RecordedEvent>, upTo?: Position): Folded => {
     const rows = new Map<StreamName, ReadModelRow<S>>();
+    const keys: Array<readonly [key: string, stream: StreamName]> = [];
     const quarantined = new Map<StreamName, QuarantinedEvent>();
     const rowOf = (stream: StreamName): ReadModelRow<S> | undefined => {
       const stored = rows.has(stream) ? undefined : tables.row(model, stream);
@@ -53,8 +54,10 @@ export const foldInto =
         revision === next
           ? projection.apply(before?.row, event)
           : { quarantine: `revision ${next} is missing before it` };
-      if ('row' in outcome) rows.set(stream, { stream, revision, position, row: outcome.row });
-      else quarantined.set(stream, { stream, revision, position, reason: outcome.quarantine });
+      if ('row' in outcome) {
+        rows.set(stream, { stream, revision, position, row: outcome.row });
+        for (const key of outcome.keys ?? []) keys.push([key, stream]);
+      } else quarantined.set(stream, { stream, revision, position, reason: outcome.quarantine });
     }
 
     const checkpoint = later(last, upTo);
@@ -62,6 +65,7 @@ export const foldInto =
       throw new StoreReadError('Unavailable', 'another rebuild has replaced this read model');
     for (const row of rows.values())
       tables.writeRow(model, { ...row, row: JSON.stringify(row.row) });
+    for (const [key, stream] of keys) tables.writeKey(model, key, stream);
     for (const event of quarantined.values()) tables.quarantine(model, event);
     return { model: { ...model, checkpoint }, quarantined: Array.from(quarantined.values()) };
   };

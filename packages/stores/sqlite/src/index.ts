@@ -1,4 +1,6 @@
 export type { OpenRefusal } from './migrate';
+export { openSqliteReadModels } from './openSqliteReadModels';
 export { openSqliteStore } from './openSqliteStore';
+export type { SqliteReadModels, SqliteReadModelsOptions } from './openSqliteReadModels';
 export type { SqliteStoreOptions } from './openSqliteStore';
 export type { SqliteStore } from './sqliteStore';

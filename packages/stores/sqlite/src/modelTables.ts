@@ -2,6 +2,7 @@ import type { Position, QuarantinedEvent, ReadModelRow, StreamName } from '@fact
 import type { DatabaseSync } from 'node:sqlite';
 
 import { prepareOn } from './statement';
+import { positionAt, positionBytes } from './storedPosition';
 
 /** One building of a projection's rows: the live one, or one on the way to it. */
 export interface Model {
@@ -23,7 +24,9 @@ export interface ModelTables {
   readonly moveCheckpoint: (model: Model, checkpoint: Position | undefined) => boolean;
   readonly row: (model: Model, stream: StreamName) => StoredRow | undefined;
   readonly recent: (model: Model, limit: number) => ReadonlyArray<StoredRow>;
+  readonly find: (model: Model, key: string, limit: number) => ReadonlyArray<StoredRow>;
   readonly writeRow: (model: Model, row: StoredRow) => void;
+  readonly writeKey: (model: Model, key: string, stream: StreamName) => void;
   readonly quarantined: (model: Model) => ReadonlyArray<QuarantinedEvent>;
   readonly isQuarantined: (model: Model, stream: StreamName) => boolean;
   readonly quarantine: (model: Model, event: QuarantinedEvent) => void;
@@ -31,21 +34,24 @@ export interface ModelTables {
   readonly differing: (old: Model, fresh: Model) => ReadonlyArray<StreamName>;
 }
 
-type Row = [stream: string, revision: number, position: number, text: string];
+type Row = [stream: string, revision: number, position: Uint8Array, text: string];
 
 const toRow = ([stream, revision, position, row]: Row): StoredRow => ({
   stream,
   revision,
-  position: BigInt(position),
+  position: positionAt(position),
   row,
 });
 
 const toQuarantined = ([stream, revision, position, reason]: Row): QuarantinedEvent => ({
   stream,
   revision,
-  position: BigInt(position),
+  position: positionAt(position),
   reason,
 });
+
+const bytesOf = (position: Position | undefined): Uint8Array | null =>
+  position === undefined ? null : positionBytes(position);
 
 /** Prepares the statements for the models of one version of a projection. */
 export const createModelTables = (
@@ -68,10 +74,17 @@ export const createModelTables = (
   const selectRow = 'SELECT stream, revision, position, body FROM read_model_rows WHERE model = ?';
   const row = prepare(`${selectRow} AND stream = ?`);
   const recent = prepare(`${selectRow} ORDER BY position DESC LIMIT ?`);
+  const find = prepare(
+    `${selectRow} AND stream IN (SELECT stream FROM read_model_keys WHERE model = ? AND key = ?)
+       ORDER BY position DESC LIMIT ?`,
+  );
   const writeRow = prepare(
     `INSERT INTO read_model_rows (model, stream, revision, position, body) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (model, stream) DO UPDATE
        SET revision = excluded.revision, position = excluded.position, body = excluded.body`,
+  );
+  const writeKey = prepare(
+    `INSERT INTO read_model_keys (model, key, stream) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const quarantined = prepare(
     `SELECT stream, revision, position, reason FROM read_model_quarantine
@@ -88,7 +101,7 @@ export const createModelTables = (
   const differing = prepare(
     `SELECT old.stream FROM read_model_rows AS old
        LEFT JOIN read_model_rows AS fresh ON fresh.model = ? AND fresh.stream = old.stream
-       WHERE old.model = ? AND (fresh.position IS NULL
+       WHERE old.model = ? AND old.position <= ? AND (fresh.position IS NULL
          OR fresh.position <= ? AND (old.revision <> fresh.revision OR old.body <> fresh.body))
      UNION ALL
      SELECT fresh.stream FROM read_model_rows AS fresh
@@ -99,10 +112,10 @@ export const createModelTables = (
 
   return {
     live: () => {
-      const found = live.get(name, version) as unknown as [number, number | null] | undefined;
+      const found = live.get(name, version) as unknown as [number, Uint8Array | null] | undefined;
       if (found === undefined) return undefined;
       const [id, checkpoint] = found;
-      return { id, checkpoint: checkpoint === null ? undefined : BigInt(checkpoint) };
+      return { id, checkpoint: checkpoint === null ? undefined : positionAt(checkpoint) };
     },
     create: (state) => {
       const { lastInsertRowid } = create.run(name, version, state === 'live' ? 1 : 0);
@@ -116,24 +129,31 @@ export const createModelTables = (
       remove.run(id);
     },
     moveCheckpoint: ({ id }, checkpoint) =>
-      moveCheckpoint.run(checkpoint ?? null, id).changes === 1,
+      moveCheckpoint.run(bytesOf(checkpoint), id).changes === 1,
     row: ({ id }, stream) => {
       const found = row.get(id, stream) as unknown as Row | undefined;
       return found && toRow(found);
     },
     recent: ({ id }, limit) => Array.from(recent.all(id, limit) as unknown as Array<Row>, toRow),
+    find: ({ id }, key, limit) =>
+      Array.from(find.all(id, id, key, limit) as unknown as Array<Row>, toRow),
     writeRow: ({ id }, { stream, revision, position, row: body }) => {
-      writeRow.run(id, stream, revision, position, body);
+      writeRow.run(id, stream, revision, positionBytes(position), body);
+    },
+    writeKey: ({ id }, key, stream) => {
+      writeKey.run(id, key, stream);
     },
     quarantined: ({ id }) =>
       Array.from(quarantined.all(id) as unknown as Array<Row>, toQuarantined),
     isQuarantined: ({ id }, stream) => isQuarantined.get(id, stream) !== undefined,
     quarantine: ({ id }, { stream, revision, position, reason }) => {
-      quarantine.run(id, stream, revision, position, reason);
+      quarantine.run(id, stream, revision, positionBytes(position), reason);
     },
     differing: (old, fresh) => {
-      const upTo = old.checkpoint ?? null;
-      const rows = differing.all(fresh.id, old.id, upTo, old.id, fresh.id, upTo);
+      const upTo = bytesOf(old.checkpoint);
+      // What is later than the fresh one has come is nothing to compare.
+      const known = bytesOf(fresh.checkpoint);
+      const rows = differing.all(fresh.id, old.id, known, upTo, old.id, fresh.id, upTo);
       return Array.from(rows as unknown as Array<[StreamName]>, ([stream]) => stream);
     },
   };

@@ -1,9 +1,9 @@
-import type { Position, Projection, ReadModel } from '@facture/contract';
+import { StoreReadError, type Position, type Projection, type ReadModel } from '@facture/contract';
 import type { DatabaseSync } from 'node:sqlite';
 
 import type { Changes } from './changes';
 import type { EventReader } from './eventReader';
-import { foldInto, toDocument } from './foldInto';
+import { foldInto, later, toDocument } from './foldInto';
 import { createModelTables, type Model } from './modelTables';
 import { createRebuilder } from './rebuild';
 import { orThrow, reading } from './sqliteFailure';
@@ -12,7 +12,8 @@ import { snapshot, transaction } from './transaction';
 /** What read models are made on. */
 export interface ReadModelContext {
   readonly database: DatabaseSync;
-  readonly reader: EventReader;
+  /** Reads the events that are in the same file. */
+  readonly reader?: EventReader;
   readonly changes: Changes;
 }
 
@@ -39,15 +40,33 @@ export const openReadModel = <S>(
         return live === undefined ? none : question(live);
       }),
     );
-  const checkpoint: ReadModel<S>['checkpoint'] = () => ask(undefined, (live) => live.checkpoint);
+  // What is applied next follows what was told last: a model that has gone back would have a gap.
+  let reached: Position | undefined;
+  const reach = (told: Position | undefined): Position | undefined => {
+    reached = later(reached, told);
+    return told;
+  };
+  const checkpoint: ReadModel<S>['checkpoint'] = () =>
+    reach(ask<Position | undefined>(undefined, (live) => live.checkpoint));
 
   const rebuilder = createRebuilder({ tables, projection, reader, write });
 
   return {
     checkpoint,
     apply: (events, upTo) => {
-      const folded = write(() => fold(tables.live() ?? tables.create('live'), events, upTo));
-      rebuilder.applied(events);
+      const folded = write(() => {
+        const live = tables.live() ?? tables.create('live');
+        if (later(live.checkpoint, reached) !== live.checkpoint) {
+          reached = undefined;
+          throw new StoreReadError(
+            'Unavailable',
+            'a rebuild has put an earlier checkpoint in place',
+          );
+        }
+        return fold(live, events, upTo);
+      });
+      reach(folded.model.checkpoint);
+      rebuilder.applied(events, upTo);
       return folded.quarantined;
     },
     get: (stream) =>
@@ -58,6 +77,10 @@ export const openReadModel = <S>(
     recent: (limit) =>
       ask<ReturnType<ReadModel<S>['recent']>>([], (live) =>
         tables.recent(live, limit).map((row) => toDocument<S>(row)),
+      ),
+    find: (key, limit) =>
+      ask<ReturnType<ReadModel<S>['find']>>([], (live) =>
+        tables.find(live, key, limit).map((row) => toDocument<S>(row)),
       ),
     quarantined: () => ask<ReturnType<ReadModel<S>['quarantined']>>([], tables.quarantined),
     waitFor: async (position, timeoutMs) => {

@@ -1,7 +1,7 @@
 import type { Position, Projection, ReadModel, RecordedEvent } from '@facture/contract';
 
 import type { EventReader } from './eventReader';
-import { foldInto } from './foldInto';
+import { foldInto, later } from './foldInto';
 import type { Model, ModelTables } from './modelTables';
 import { attempt } from './sqliteFailure';
 
@@ -9,7 +9,7 @@ import { attempt } from './sqliteFailure';
 export interface Rebuilding<S> {
   readonly tables: ModelTables;
   readonly projection: Projection<S>;
-  readonly reader: EventReader;
+  readonly reader: EventReader | undefined;
   /** Runs a body in one transaction of its own, and throws when that fails. */
   readonly write: <A>(body: () => A) => A;
 }
@@ -20,39 +20,55 @@ const BEFORE_ALL: Position = 0n;
 /** Rebuilds a read model, and is told what is applied to it in the meantime. */
 export interface Rebuilder<S> {
   readonly rebuild: ReadModel<S>['rebuild'];
-  readonly applied: (events: ReadonlyArray<RecordedEvent>) => void;
+  readonly applied: (events: ReadonlyArray<RecordedEvent>, upTo: Position | undefined) => void;
+}
+
+/** What was applied while a rebuild goes on, by this process. */
+interface Meantime {
+  readonly events: Array<RecordedEvent>;
+  /** The place up to which all events are among those that are rebuilt from, or these. */
+  upTo: Position | undefined;
 }
 
 /**
  * Makes rebuilds: events are folded into a model beside the live one, in batches, and the two are
  * swapped in one transaction. What was applied to the live one in the meantime is folded in there:
  * from the events of this file, as other processes apply too, and from what came by `applied`, as
- * events need not be of this file.
+ * events need not be of this file. Where they are not, what other processes applied is left to them:
+ * they find the model at an earlier checkpoint, and go on from there.
  */
 export const createRebuilder = <S>(rebuilding: Rebuilding<S>): Rebuilder<S> => {
   const { tables, projection, reader, write } = rebuilding;
   const fold = foldInto(tables, projection);
-  const meantime = new Set<Array<RecordedEvent>>();
+  const rebuilds = new Set<Meantime>();
 
   const rebuild: ReadModel<S>['rebuild'] = async (events) => {
-    const applied: Array<RecordedEvent> = [];
-    meantime.add(applied);
-    let fresh = write(() => tables.create('beside'));
+    const meantime: Meantime = { events: [], upTo: undefined };
+    let fresh = write(() => {
+      meantime.upTo = tables.live()?.checkpoint;
+      return tables.create('beside');
+    });
+    rebuilds.add(meantime);
     let count = 0;
 
     const foldBatch = (batch: ReadonlyArray<RecordedEvent>) => {
       fresh = write(() => fold(fresh, batch).model);
       count += batch.length;
     };
-    const catchUpWith = (live: Model) => {
+    const catchUpByFile = (file: EventReader, upTo: Position) => {
       let isLast = false;
       while (!isLast) {
-        const from = fresh.checkpoint ?? BEFORE_ALL;
-        const page = reader.ofAll(from, live.checkpoint ?? BEFORE_ALL, projection.prefix, BATCH);
+        const page = file.ofAll(fresh.checkpoint ?? BEFORE_ALL, upTo, projection.prefix, BATCH);
         fresh = fold(fresh, page.items).model;
         isLast = page.isLast;
       }
-      fresh = fold(fresh, applied, live.checkpoint).model;
+    };
+    const catchUpWith = (live: Model) => {
+      if (reader !== undefined) {
+        catchUpByFile(reader, live.checkpoint ?? BEFORE_ALL);
+        meantime.upTo = live.checkpoint;
+      }
+      fresh = fold(fresh, meantime.events, meantime.upTo).model;
     };
     const swap = () => {
       const live = tables.live();
@@ -79,14 +95,17 @@ export const createRebuilder = <S>(rebuilding: Rebuilding<S>): Rebuilder<S> => {
       });
       throw thrown;
     } finally {
-      meantime.delete(applied);
+      rebuilds.delete(meantime);
     }
   };
 
   return {
     rebuild,
-    applied: (events) => {
-      for (const kept of meantime) kept.push(...events);
+    applied: (events, upTo) => {
+      for (const meantime of rebuilds) {
+        meantime.events.push(...events);
+        meantime.upTo = later(meantime.upTo, upTo);
+      }
     },
   };
 };

@@ -54,8 +54,65 @@ const readModels = `
   ) STRICT;
 `;
 
+// Positions become the bytes of `positionBytes`, and rows are found by keys.
+const wideReadModels = `
+  DROP INDEX live_read_model;
+  DROP INDEX recent_read_model_rows;
+  ALTER TABLE read_models RENAME TO narrow_models;
+  ALTER TABLE read_model_rows RENAME TO narrow_rows;
+  ALTER TABLE read_model_quarantine RENAME TO narrow_quarantine;
+
+  CREATE TABLE read_models (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    projection TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    live INTEGER NOT NULL CHECK (live IN (0, 1)),
+    checkpoint BLOB
+  ) STRICT;
+  CREATE UNIQUE INDEX live_read_model ON read_models (projection, version) WHERE live = 1;
+
+  CREATE TABLE read_model_rows (
+    model INTEGER NOT NULL REFERENCES read_models (id) ON DELETE CASCADE,
+    stream TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    position BLOB NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (model, stream)
+  ) STRICT;
+  CREATE INDEX recent_read_model_rows ON read_model_rows (model, position);
+
+  CREATE TABLE read_model_keys (
+    model INTEGER NOT NULL REFERENCES read_models (id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    PRIMARY KEY (model, key, stream)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE read_model_quarantine (
+    model INTEGER NOT NULL REFERENCES read_models (id) ON DELETE CASCADE,
+    stream TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    position BLOB NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (model, stream)
+  ) STRICT;
+
+  INSERT INTO read_models
+    SELECT id, projection, version, live,
+      iif(checkpoint IS NULL, NULL, unhex(format('%032X', checkpoint)))
+    FROM narrow_models;
+  INSERT INTO read_model_rows
+    SELECT model, stream, revision, unhex(format('%032X', position)), body FROM narrow_rows;
+  INSERT INTO read_model_quarantine
+    SELECT model, stream, revision, unhex(format('%032X', position)), reason
+    FROM narrow_quarantine;
+  DROP TABLE narrow_rows;
+  DROP TABLE narrow_quarantine;
+  DROP TABLE narrow_models;
+`;
+
 /**
  * What leads from an empty file to today's schema. The n-th step, counted from 1, makes schema
  * version n, which SQLite's `user_version` tells. Steps are never changed, only added.
  */
-export const migrations: ReadonlyArray<string> = [eventsAndClaims + readModels];
+export const migrations: ReadonlyArray<string> = [eventsAndClaims + readModels, wideReadModels];

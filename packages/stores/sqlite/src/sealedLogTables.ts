@@ -3,11 +3,9 @@ import { TILE_WIDTH, type SealedBatch, type SealedCheckpoint } from '@facture/co
 import type { DatabaseSync } from 'node:sqlite';
 
 import { prepareOn } from './statement';
+import { POSITION_BYTES, positionAt, positionBytes } from './storedPosition';
 
-/**
- * The schema of a log. A position is 16 bytes, the highest first, so that the bytes are in the order
- * of the numbers: positions of a cluster do not fit into an integer of SQLite's.
- */
+/** The schema of a log. */
 export const sealedLogMigrations: ReadonlyArray<string> = [
   `
   CREATE TABLE checkpoints (
@@ -32,20 +30,8 @@ export const sealedLogMigrations: ReadonlyArray<string> = [
 `,
 ];
 
-const POSITION_BYTES = 16;
-
-const positionBytes = (position: Position): Buffer => {
-  const bytes = Buffer.allocUnsafe(POSITION_BYTES);
-  bytes.writeBigUInt64BE(position >> 64n, 0);
-  bytes.writeBigUInt64BE(BigInt.asUintN(64, position), 8);
-  return bytes;
-};
-
-const positionAt = (positions: Uint8Array, place: number): Position => {
-  const bytes = Buffer.from(positions.buffer, positions.byteOffset, positions.byteLength);
-  const at = place * POSITION_BYTES;
-  return (bytes.readBigUInt64BE(at) << 64n) | bytes.readBigUInt64BE(at + 8);
-};
+const positionIn = (positions: Uint8Array, place: number): Position =>
+  positionAt(positions, place * POSITION_BYTES);
 
 /** Finds a position among ascending ones. */
 const placeOf = (positions: Uint8Array, position: Position): number | undefined => {
@@ -53,7 +39,7 @@ const placeOf = (positions: Uint8Array, position: Position): number | undefined 
   let high = positions.length / POSITION_BYTES - 1;
   while (low <= high) {
     const middle = Math.floor((low + high) / 2);
-    const found = positionAt(positions, middle);
+    const found = positionIn(positions, middle);
     if (found === position) return middle;
     if (found < position) low = middle + 1;
     else high = middle - 1;
@@ -142,7 +128,7 @@ export const createSealedLogTables = (database: DatabaseSync): SealedLogTables =
       const row = positions.get(Math.floor(index / TILE_WIDTH)) as unknown as
         [Uint8Array] | undefined;
       const place = index % TILE_WIDTH;
-      return row && place * POSITION_BYTES < row[0].length ? positionAt(row[0], place) : undefined;
+      return row && place * POSITION_BYTES < row[0].length ? positionIn(row[0], place) : undefined;
     },
     write: ({ after, positions: added, hashes, checkpoint }) => {
       let size = after;

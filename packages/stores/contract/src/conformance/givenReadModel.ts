@@ -9,10 +9,11 @@ export interface Tally {
   readonly none: null;
 }
 
-/** The suite's projection, and what it refuses and writes: both may change under it. */
+/** The suite's projection, and what it refuses, writes and is found by: all may change under it. */
 export interface TallyProjection {
   readonly projection: Projection<Tally>;
   refuse: (event: RecordedEvent) => boolean;
+  keys: (event: RecordedEvent) => ReadonlyArray<string>;
   text: string;
 }
 
@@ -20,6 +21,7 @@ export interface TallyProjection {
 export const aTally = (version = 1): TallyProjection => {
   const tally: TallyProjection = {
     refuse: () => false,
+    keys: () => [],
     text: 'é 🧾 "quoted"',
     projection: {
       name: 'tally',
@@ -28,7 +30,10 @@ export const aTally = (version = 1): TallyProjection => {
       apply: (row, event) =>
         tally.refuse(event)
           ? { quarantine: `no sense in ${event.id}` }
-          : { row: { ids: [...(row?.ids ?? []), event.id], text: tally.text, none: null } },
+          : {
+              row: { ids: [...(row?.ids ?? []), event.id], text: tally.text, none: null },
+              keys: tally.keys(event),
+            },
     },
   };
   return tally;

@@ -39,6 +39,7 @@ export const assertRow = (
 export const modelContent = (model: ReadModel<Tally>) => ({
   checkpoint: model.checkpoint(),
   rows: model.recent(1_000).map((row) => ({ ...row, row: { ...row.row } })),
+  found: model.find('key', 1_000).map(({ stream }) => stream),
   quarantined: model.quarantined().map((event) => ({ ...event })),
 });
 

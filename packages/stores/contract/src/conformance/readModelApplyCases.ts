@@ -7,7 +7,12 @@ import { assertRow, idsOf, modelContent, onModel, STREAMS } from './onModel';
 /** What becomes of events that are applied. */
 export const applyCases: ReadonlyArray<ReadModelCase> = [
   onModel('an empty model has no checkpoint and no row', (model) => {
-    assert.deepEqual(modelContent(model), { checkpoint: undefined, rows: [], quarantined: [] });
+    assert.deepEqual(modelContent(model), {
+      checkpoint: undefined,
+      rows: [],
+      found: [],
+      quarantined: [],
+    });
     assert.equal(model.get('order-1'), undefined);
   }),
 
@@ -68,6 +73,22 @@ export const applyCases: ReadonlyArray<ReadModelCase> = [
     assert.equal(model.get('other-1'), undefined);
     assert.equal(model.get('orde-1'), undefined);
     assert.equal(model.checkpoint(), events.at(-1)?.position);
+  }),
+
+  onModel('positions may be as wide as those of a cluster', (model, tally) => {
+    const wide = (n: bigint) => (n << 64n) | (n - 1n);
+    const events = [9n, 10n, 2n ** 62n].map((n, index) =>
+      recorded(`order-${index.toString()}`, 0, wide(n)),
+    );
+    tally.refuse = ({ position }) => position === wide(10n);
+    const [refused] = model.apply(events, wide(2n ** 63n));
+    assert.equal(refused?.position, wide(10n));
+    assert.equal(model.quarantined()[0]?.position, wide(10n));
+    assert.deepEqual(
+      model.recent(9).map(({ position }) => position),
+      [wide(2n ** 62n), wide(9n)],
+    );
+    assert.equal(model.checkpoint(), wide(2n ** 63n));
   }),
 
   onModel('the rows that changed last are told first', (model) => {

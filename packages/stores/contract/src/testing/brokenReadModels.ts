@@ -71,6 +71,60 @@ export const brokenReadModels: ReadonlyArray<BrokenReadModel> = [
     'the checkpoint moves past events of others, and never back',
     (model) => ({ apply: (events) => model.apply(events) }),
   ),
+  broken(
+    'forgets the keys of earlier events',
+    'a row is found by the keys that its events gave it, and as it is now',
+    (model) => {
+      const current = new Map<string, string>();
+      return {
+        apply: (events, checkpoint) => {
+          for (const { stream, revision } of events) current.set(stream, `/${revision.toString()}`);
+          return model.apply(events, checkpoint);
+        },
+        find: (key, limit) =>
+          model.find(key, limit).filter(({ stream }) => key.endsWith(current.get(stream) ?? '')),
+      };
+    },
+  ),
+  broken(
+    'gives the row of a key as it was when the key came',
+    'a row is found by the keys that its events gave it, and as it is now',
+    (model) => {
+      const first = new Map<string, ReturnType<typeof model.find>>();
+      return {
+        find: (key, limit) => {
+          const rows = first.get(key) ?? model.find(key, limit);
+          first.set(key, rows);
+          return rows;
+        },
+      };
+    },
+  ),
+  broken(
+    'finds keys by what they begin with',
+    'a key that nobody gave finds nothing, and keys are compared exactly',
+    (model) => ({ find: (key, limit) => model.find(key === 'NFe' ? 'NFe 1' : key, limit) }),
+  ),
+  broken(
+    'gives keys by events that it refuses',
+    'an event that is not applied gives no key',
+    (model) => ({ find: (key, limit) => model.find(key === 'k-1' ? 'k-0' : key, limit) }),
+  ),
+  broken(
+    'finds rows in any order',
+    'a key finds all its rows, those that changed last first',
+    (model) => ({ find: (key, limit) => model.find(key, limit).toReversed() }),
+  ),
+  broken(
+    'keeps positions in 64 bits',
+    'positions may be as wide as those of a cluster',
+    (model) => ({
+      checkpoint: () => {
+        const checkpoint = model.checkpoint();
+        return checkpoint === undefined ? undefined : BigInt.asUintN(64, checkpoint);
+      },
+    }),
+  ),
   broken('never waits', 'waiting ends when time runs out', () => ({
     waitFor: () => Promise.resolve(true),
   })),
