@@ -11,6 +11,7 @@ import { refusalOf, type AppendRequest } from './appendLimits';
 import type { Calls } from './calls';
 import { claimsApart } from './claimsApart';
 import { claimStream, heldIn } from './claimStream';
+import type { WatchMessage, WatchOptions } from './findings';
 import { rememberIds } from './knownIds';
 import { later } from './position';
 import { patiently } from './patiently';
@@ -18,6 +19,7 @@ import { headOf, readAll, readStream } from './readings';
 import { serverStreams } from './serverStreams';
 import { streamFilter } from './streamFilter';
 import { subscribe } from './subscription';
+import { watch } from './watch';
 
 /** What a store works with besides its connection. */
 export interface StoreSettings extends Patience {
@@ -27,6 +29,15 @@ export interface StoreSettings extends Patience {
   readonly timeoutMs: number;
   readonly maxAppendBytes: number;
   readonly newId: () => string;
+}
+
+/** An event store in a server or cluster, where more can be done to a history than appending. */
+export interface EventStoreDb extends EventStore {
+  /**
+   * Watches what is done to the streams of the store besides appending, from a position on and live.
+   * Only who may read the metadata of streams is told of it.
+   */
+  readonly watch: (options?: WatchOptions) => AsyncIterable<WatchMessage>;
 }
 
 // Some tens of bytes each.
@@ -55,7 +66,7 @@ const oneAtATime = (append: (request: AppendRequest) => Promise<AppendOutcome>):
 };
 
 /** Makes a store of a connection, which it closes in the end. */
-export const eventStoreDb = (calls: Calls, settings: StoreSettings): EventStore => {
+export const eventStoreDb = (calls: Calls, settings: StoreSettings): EventStoreDb => {
   const { space, timeoutMs, maxAppendBytes, newId, retry, sleep, random } = settings;
   const stop = new AbortController();
   const closing = stop.signal;
@@ -93,6 +104,7 @@ export const eventStoreDb = (calls: Calls, settings: StoreSettings): EventStore 
     read: readStream(reading),
     readAll: readAll(reading),
     subscribe: subscribe(reading),
+    watch: watch(reading, streams),
     head: () => patiently(trying, () => headOf(reading, streamFilter(space, ''))),
     claimHolder: async (key) => heldIn(await streams.last(space + claimStream(key)))?.holder,
     claimsApart: claimsApart(reading, appending),

@@ -1,4 +1,4 @@
-import type { EventStore, RetryPolicy } from '@facture/contract';
+import type { RetryPolicy } from '@facture/contract';
 import * as E from 'fp-ts/Either';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,7 +9,7 @@ import {
   type ConnectionSettings,
   type InvalidConnection,
 } from './connectionString';
-import { eventStoreDb } from './eventStoreDb';
+import { eventStoreDb, type EventStoreDb } from './eventStoreDb';
 
 /** What opening a store needs. */
 export interface EventStoreDbOptions {
@@ -72,7 +72,7 @@ export const openEventStoreDb = ({
   sleep = sleepFor,
   random = Math.random,
   newId = randomUUID,
-}: EventStoreDbOptions): E.Either<InvalidConnection, EventStore> => {
+}: EventStoreDbOptions): E.Either<InvalidConnection, EventStoreDb> => {
   const settings = readConnectionString(connectionString);
   if (E.isLeft(settings)) return settings;
   const calls = connect(settings.right, timeoutMs);

@@ -5,6 +5,7 @@ import {
   type EventStore,
   type Position,
   type RecordedEvent,
+  type StreamName,
 } from '@facture/contract';
 
 import type { Calls } from './calls';
@@ -28,9 +29,14 @@ export interface ReadingContext {
   readonly trying: Trying;
 }
 
-/** Gives an event the name that its stream has for the users of the store. */
-export const inSpace = (space: string, event: RecordedEvent): RecordedEvent =>
-  space === '' ? event : { ...event, stream: event.stream.slice(space.length) };
+const named = (event: RecordedEvent, stream: StreamName): RecordedEvent =>
+  event.stream === stream ? event : { ...event, stream };
+
+/** Gives an event the name that its stream has without the space, undefined if it is not kept. */
+export const kept = ({ nameOf }: StreamFilter, event: RecordedEvent): RecordedEvent | undefined => {
+  const name = nameOf(event.stream);
+  return name === undefined ? undefined : named(event, name);
+};
 
 /** The position of the last event that a filter keeps. */
 export const headOf = async (
@@ -110,7 +116,7 @@ export const readStream = (context: ReadingContext): EventStore['read'] =>
     for await (const event of readOn(context, request)) {
       next = event.revision + 1;
       ids.keep(event);
-      yield inSpace(space, event);
+      yield named(event, stream);
     }
   };
 
@@ -120,8 +126,7 @@ export const readKept = (
   filter: StreamFilter,
   after?: Position,
 ): AsyncGenerator<RecordedEvent, undefined> => {
-  const { space, trying } = context;
-  const ending = patiently(trying, () => headOf(context, filter));
+  const ending = patiently(context.trying, () => headOf(context, filter));
   // Whoever never iterates is not told.
   ending.catch(() => undefined);
 
@@ -133,12 +138,13 @@ export const readKept = (
       const request = (count: number | undefined) => readAllRequest(filter, last, count);
       const before = last;
       for await (const event of readOn(context, request)) {
-        const { position, stream } = event;
+        const { position } = event;
         if (position > end) return undefined;
         // What stands at the place is read once more.
         if (last !== undefined && position <= last) continue;
         last = position;
-        if (filter.keeps(stream)) yield inSpace(space, event);
+        const shown = kept(filter, event);
+        if (shown !== undefined) yield shown;
         if (position === end) return undefined;
       }
       if (last === before)

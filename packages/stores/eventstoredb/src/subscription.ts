@@ -8,7 +8,7 @@ import {
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import { setImmediate as turn } from 'node:timers/promises';
 
-import { headOf, inSpace, type ReadingContext } from './readings';
+import { headOf, kept, type ReadingContext } from './readings';
 import { later, toPosition } from './position';
 import { subscribeRequest } from './requests';
 import { responses } from './responses';
@@ -65,7 +65,8 @@ export const followOnce = async function* (
       const event = fromWire(wire);
       if (after !== undefined && event.position <= after) continue;
       reached = event.position;
-      if (filter.keeps(event.stream)) yield { type: 'event', event: inSpace(space, event) };
+      const shown = kept(filter, event);
+      if (shown !== undefined) yield { type: 'event', event: shown };
     } else if (checkpoint !== undefined) {
       passed = checkpoint;
       yield { type: 'passed', position: checkpoint };
@@ -94,30 +95,38 @@ const positionOf = (message: Followed): Position | undefined =>
   message.type === 'event' ? message.event.position : message.position;
 
 /**
- * Reads all streams and goes on with what is appended later. A subscription that the server drops is
- * begun again after the last message that was handled, as often as needed.
+ * Follows all streams that a filter keeps. A subscription that the server drops is begun again after
+ * the last message that was handled, as often as needed.
  */
-export const subscribe = (context: ReadingContext): EventStore['subscribe'] =>
-  async function* ({ after, prefix = '', signal } = {}) {
-    const { trying, space, closing } = context;
-    const filter = streamFilter(space, prefix);
-    const isStopped = () => signal?.aborted === true;
-    let handled = after;
-    let failures = 0;
-    while (!isStopped()) {
-      try {
-        for await (const message of followOnce(context, { filter, after: handled, signal })) {
-          if (message.type !== 'passed') yield message;
-          handled = later(handled, positionOf(message));
-          failures = 0;
-        }
-      } catch (thrown) {
-        const isPassing = thrown instanceof StoreReadError && thrown.type === 'Unavailable';
-        if (!isPassing || closing.aborted) throw thrown;
+export const follow = async function* (
+  context: ReadingContext,
+  { filter, after, signal }: Start,
+): AsyncGenerator<SubscriptionMessage, undefined> {
+  const { trying, closing } = context;
+  const isStopped = () => signal?.aborted === true;
+  let handled = after;
+  let failures = 0;
+  while (!isStopped()) {
+    try {
+      for await (const message of followOnce(context, { filter, after: handled, signal })) {
+        if (message.type !== 'passed') yield message;
+        handled = later(handled, positionOf(message));
+        failures = 0;
       }
-      if (isStopped()) return;
-      failures += 1;
-      const ending = signal === undefined ? closing : AbortSignal.any([signal, closing]);
-      await waitBeforeRetry(trying.retry, trying, failures, ending);
+    } catch (thrown) {
+      const isPassing = thrown instanceof StoreReadError && thrown.type === 'Unavailable';
+      if (!isPassing || closing.aborted) throw thrown;
     }
-  };
+    if (isStopped()) return undefined;
+    failures += 1;
+    const ending = signal === undefined ? closing : AbortSignal.any([signal, closing]);
+    await waitBeforeRetry(trying.retry, trying, failures, ending);
+  }
+  return undefined;
+};
+
+/** Reads all streams and goes on with what is appended later. */
+export const subscribe =
+  (context: ReadingContext): EventStore['subscribe'] =>
+  ({ after, prefix = '', signal } = {}) =>
+    follow(context, { filter: streamFilter(context.space, prefix), after, signal });

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 
 import { openCalls, type Calls } from '../calls';
 import { readConnectionString } from '../connectionString';
-import { eventStoreDb, type StoreSettings } from '../eventStoreDb';
+import { eventStoreDb, type EventStoreDb, type StoreSettings } from '../eventStoreDb';
 import { openEventStoreDb, type EventStoreDbOptions } from '../openEventStoreDb';
 
 const standins = new Set<Standin>();
@@ -26,7 +26,7 @@ export const newStandin = async (options: StandinOptions = {}): Promise<Standin>
 };
 
 /** Opens a store that must open, and is closed with all others in the end. */
-export const openStore = (options: EventStoreDbOptions): EventStore => {
+export const openStore = (options: EventStoreDbOptions): EventStoreDb => {
   const opened = openEventStoreDb({ maxAppendBytes: MAX_APPEND_BYTES, ...options });
   if (E.isLeft(opened)) throw new Error(opened.left.reason);
   stores.add(opened.right);
