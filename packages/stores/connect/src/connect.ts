@@ -1,0 +1,112 @@
+import type { EventStore, Projection, ReadModel } from '@facture/contract';
+import {
+  openEventStoreDb,
+  withoutPassword,
+  type EventStoreDbOptions,
+  type InvalidConnection,
+} from '@facture/eventstoredb';
+import { openSqliteReadModels, openSqliteStore, type OpenRefusal } from '@facture/sqlite';
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import { join } from 'node:path';
+
+import { readStoreSetting, type UnknownStore } from './storeSetting';
+
+/** What connecting needs. */
+export interface ConnectOptions {
+  /** `sqlite`, or the connection string of a cluster: `esdb://…` or `kurrentdb://…`. */
+  readonly store: string;
+  /** The directory of the files. What is missing of it is made, for its owner alone. */
+  readonly data: string;
+  /** Tells the time, which a file stamps events with. A cluster has clocks of its own. */
+  readonly now: () => Date;
+  /** How a cluster is asked, where it is not as usual. */
+  readonly cluster?: Omit<EventStoreDbOptions, 'connectionString'>;
+}
+
+/** Why nothing is opened. No text of it holds a password. */
+export type ConnectRefusal =
+  | OpenRefusal
+  | UnknownStore
+  /** The connection string is none. */
+  | (InvalidConnection & { readonly store: string });
+
+/** Events and the read models beside them. */
+export interface Connected {
+  /** Whether events are in a file of this machine, or on a cluster that may be away. */
+  readonly where: 'file' | 'cluster';
+  /** The store as it can be shown: without its password. */
+  readonly name: string;
+  readonly events: EventStore;
+  readonly readModels: {
+    /** The file that they are kept in. */
+    readonly file: string;
+    readonly open: <S>(projection: Projection<S>) => ReadModel<S>;
+  };
+  /** Closes all of it, the events first. */
+  readonly close: () => Promise<void>;
+}
+
+const toFile = ({ data, now }: ConnectOptions): E.Either<OpenRefusal, Connected> => {
+  const file = join(data, 'facture.db');
+  return pipe(
+    openSqliteStore({ file, now }),
+    E.map((store) => ({
+      where: 'file',
+      name: 'sqlite',
+      events: store,
+      readModels: { file, open: store.openReadModel },
+      close: store.close,
+    })),
+  );
+};
+
+const toCluster = (
+  connectionString: string,
+  { data, cluster }: ConnectOptions,
+): E.Either<ConnectRefusal, Connected> => {
+  const file = join(data, 'read-models.db');
+  const name = withoutPassword(connectionString);
+  return pipe(
+    openSqliteReadModels({ file }),
+    E.bindTo('models'),
+    E.bind('events', ({ models }) =>
+      pipe(
+        openEventStoreDb({ ...cluster, connectionString }),
+        E.mapLeft((refused): ConnectRefusal => {
+          models.close();
+          return { ...refused, store: name };
+        }),
+      ),
+    ),
+    E.map(({ models, events }) => ({
+      where: 'cluster',
+      name,
+      events,
+      readModels: { file, open: models.openReadModel },
+      close: async () => {
+        await events.close();
+        models.close();
+      },
+    })),
+  );
+};
+
+/**
+ * Opens what a store setting names: with `sqlite` events and read models in `facture.db` of the data
+ * directory, with a connection string events on a cluster and read models in `read-models.db`. To a
+ * cluster nothing is sent before the first call, so that one that is away is no reason not to open.
+ *
+ * Gives `UnknownStore`, `InvalidConnection`, `ForeignFile`, `NewerSchema` or `CannotOpen`.
+ *
+ * @example
+ * const connected = connect({ store: 'sqlite', data: 'facture-data', now: () => new Date() });
+ * connected._tag; // => 'Right'
+ */
+export const connect = (options: ConnectOptions): E.Either<ConnectRefusal, Connected> =>
+  pipe(
+    readStoreSetting(options.store),
+    E.flatMap((setting) =>
+      setting.type === 'File' ? toFile(options) : toCluster(setting.connectionString, options),
+    ),
+  );
