@@ -19,6 +19,13 @@ export default {
       to: { path: '^packages/(?!core/|stores/|tools/)' },
     },
     {
+      name: 'apps-depend-on-no-app-but-the-client',
+      comment: 'An app stands alone, and calls another through the client. Its tests may start it.',
+      severity: 'error',
+      from: { path: '^packages/apps/([^/]+)/', pathNot: test },
+      to: { path: '^packages/apps/', pathNot: '^packages/apps/($1|client)/' },
+    },
+    {
       name: 'nothing-depends-on-tools',
       comment:
         'Tools look at everything; what is shipped never needs them. Tests outside the core may.',

@@ -11,7 +11,7 @@ export type Scripted =
   | 'silence';
 
 /** A request as it was sent. */
-export interface Sent {
+interface Sent {
   readonly url: string;
   readonly method: string;
   readonly body: string | undefined;

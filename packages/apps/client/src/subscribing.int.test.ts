@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { factureClient } from './factureClient';
+import { ok, orderOf, saleOf } from './testing/documents';
+import { startFaultyProxy, type Fault, type FaultyProxy } from './testing/faultyProxy';
+import { credentials, startRealService, type RealService } from './testing/realService';
+import type { SubscribeOptions } from './totalsSubscription';
+
+const ORDERS = 3;
+const SALES = 20;
+
+describe('a subscription to the service', () => {
+  let service: RealService;
+  let proxy: FaultyProxy;
+  beforeAll(async () => {
+    service = await startRealService();
+    proxy = await startFaultyProxy(service.url);
+    const client = service.client();
+    for (let order = 0; order < ORDERS; order += 1) ok(await client.place(orderOf(`o-${order}`)));
+    for (let sale = 0; sale < SALES; sale += 1)
+      ok(await client.notify(`o-${sale % ORDERS}`, saleOf(`N-${sale}`)));
+  });
+  afterAll(async () => {
+    await proxy.close();
+    await service.remove();
+  });
+
+  const subscriber = (options: SubscribeOptions = {}) =>
+    factureClient({
+      url: proxy.url,
+      ...credentials,
+      random: () => 0.01,
+      retry: { timeoutMs: 2_000 },
+    }).subscribe({ silenceMs: 1_000, ...options });
+
+  /** What every event should have been told as, from the history of each order. */
+  const everything = async (): Promise<ReadonlyArray<string>> => {
+    const histories = await Promise.all(
+      Array.from({ length: ORDERS }, (_, order) => service.client().history(`o-${order}`)),
+    );
+    return histories
+      .flatMap((history) =>
+        ok(history).events.map(({ stored, readable }) => ({ stored, readable })),
+      )
+      .sort((a, b) => Number(BigInt(a.stored.position) - BigInt(b.stored.position)))
+      .map(({ stored, readable }) => `${stored.position} ${stored.stream}@${readable.revision}`);
+  };
+
+  /** Handles what it is told until the present is reached. */
+  const handled = async (options?: SubscribeOptions) => {
+    const events: Array<string> = [];
+    let away = 0;
+    for await (const message of subscriber(options)) {
+      if (message.type === 'totals') {
+        const { orderId, revision } = message.totals;
+        events.push(`${message.position} order-${orderId}@${revision}`);
+      } else if (message.type === 'away') away += 1;
+      else if (message.type === 'failed') throw new Error(JSON.stringify(message.error));
+      else if (message.type === 'caught-up') break;
+    }
+    return { events, away };
+  };
+
+  it.each<readonly [string, ReadonlyArray<Fault>]>([
+    ['nothing', []],
+    [
+      'streams cut in the middle of a frame',
+      [700, 999, 1_501].map((cutAfterBytes) => ({ cutAfterBytes })),
+    ],
+    ['streams that fall silent', [{ silentAfterBytes: 900 }]],
+    ['every piece sent twice', ['twice']],
+    ['a service that is away', ['request lost', { status: 503 }, { status: 502 }]],
+    ['all of it', ['request lost', { cutAfterBytes: 1_200 }, 'twice']],
+  ])('handles every event once, in order, through %s', async (_what, faults) => {
+    proxy.faults.splice(0, proxy.faults.length, ...faults);
+    const { events, away } = await handled();
+    expect(events).toEqual(await everything());
+    expect(away).toBe(faults.filter((fault) => fault !== 'twice').length);
+  });
+
+  it('goes on after a restart of the service with what happens then', async () => {
+    const events: Array<string> = [];
+    let restarts = 0;
+    for await (const message of subscriber()) {
+      if (message.type === 'totals')
+        events.push(
+          `${message.position} order-${message.totals.orderId}@${message.totals.revision}`,
+        );
+      if (message.type !== 'caught-up') continue;
+      if (restarts === 3) break;
+      restarts += 1;
+      await service.stop();
+      await service.start();
+      ok(await service.client().notify('o-0', saleOf(`N-restart-${restarts}`)));
+    }
+    expect(events).toEqual(await everything());
+  });
+
+  it('is ended by its signal while it waits for news', async () => {
+    const leaving = new AbortController();
+    for await (const message of subscriber({ signal: leaving.signal }))
+      if (message.type === 'caught-up') setTimeout(() => leaving.abort(), 20);
+    expect(leaving.signal.aborted).toBe(true);
+  });
+
+  it('lets the service go when it is left', async () => {
+    await handled();
+    const open = async () =>
+      /^facture_subscribers (\d+)$/m.exec(
+        await (await fetch(`${service.url}/metrics`)).text(),
+      )?.[1];
+    while ((await open()) !== '0') await new Promise((resolve) => setTimeout(resolve, 10));
+  });
+});
