@@ -18,6 +18,7 @@ import { writeSurely } from './writeSurely';
 
 /** What appending works with. */
 export interface AppendContext extends ClaimContext {
+  readonly now: () => Date;
   readonly ids: KnownIds;
   /** The furthest position that this process has seen, which any new event lies behind. */
   readonly seen: {
@@ -49,13 +50,19 @@ const failed = (thrown: unknown, { mayExist }: Traces): AppendOutcome => {
 
 const PAGE = 500;
 
+/**
+ * How long after a claim was asked for events may be sent that stand on it. Whoever gives back the
+ * claim of a process that is gone waits for longer; a process that only slept must not go on then.
+ */
+export const CLAIM_GOOD_FOR_MS = 120_000;
+
 /** Appends by the rules of the port. */
 const appendTo = async (
   context: AppendContext,
   { stream: holder, expected, events, claims }: AppendRequest,
   traces: Traces,
 ): Promise<AppendOutcome> => {
-  const { streams, trying, space, ids, seen } = context;
+  const { streams, trying, space, ids, seen, now } = context;
   const stream: StreamName = space + holder;
   const first = firstRevision(expected);
 
@@ -110,13 +117,17 @@ const appendTo = async (
   const confirmed = async (): Promise<AppendOutcome> =>
     (await known()) ?? { type: 'Fatal', reason: `${stream} was deleted or cut` };
 
+  let claimedMs = Infinity;
+  const send = streams.writing(stream, expected, events);
+  const sendInTime = (): Promise<WriteAnswer> =>
+    now().getTime() - claimedMs > CLAIM_GOOD_FOR_MS
+      ? Promise.resolve({ type: 'Unclear', reason: 'its claims are too old to be appended on' })
+      : send();
+
   const write = async (): Promise<AppendOutcome> => {
     const before = seen.position();
     traces.mayExist = true;
-    const { answer, wasLost } = await writeSurely(
-      streams.writing(stream, expected, events),
-      trying,
-    );
+    const { answer, wasLost } = await writeSurely(sendInTime, trying);
     if (answer.type === 'Conflict') return misplaced(answer.actual);
     if (answer.type !== 'Written') return outcomeOf(answer, { mayExist: claims.length > 0 });
     const { revision, position } = answer;
@@ -154,6 +165,7 @@ const appendTo = async (
 
   const actual = await learnIds();
   if (actual !== expected) return misplaced(actual);
+  claimedMs = now().getTime();
   const refusal = await takeAll();
   if (refusal !== undefined) return refusal;
   const outcome = await write();

@@ -93,6 +93,34 @@ describe('a process that dies', () => {
     }));
 });
 
+describe('a process that falls asleep between claim and append', () => {
+  it('does not go on where it was, and its repeat takes the claim anew', () =>
+    withStandin(async (standin) => {
+      const calls = callsTo(standin.connectionString);
+      let time = Date.now();
+      const sleepy = storeOn(
+        {
+          ...calls,
+          append: async (requests) => {
+            const response = await calls.append(requests);
+            time += 3_600_000;
+            return response;
+          },
+        },
+        { now: () => new Date(time) },
+      );
+      const event = anEvent();
+      const append = sleepy.append('order-1', 'no-stream', [event], { claims });
+      expect((await append()).type).toBe('OutcomeUnknown');
+      const store = open(standin);
+      expect(await all(store.read('order-1'))).toEqual([]);
+      for await (const stray of strayClaims(store)({ before: new Date(Date.now() + 60_000) }))
+        await stray.release();
+      await store.append('order-2', 'no-stream', [anEvent()], { claims })();
+      expect(await append()).toEqual({ ...taken, holder: 'order-2' });
+    }));
+});
+
 describe('a claim whose append is refused', () => {
   it('is given back if it was free, and kept if an event may stand on it', () =>
     withStandin(async (standin) => {

@@ -29,6 +29,7 @@ export interface StoreSettings extends Patience {
   readonly timeoutMs: number;
   readonly maxAppendBytes: number;
   readonly newId: () => string;
+  readonly now: () => Date;
 }
 
 /** An event store in a server or cluster, where more can be done to a history than appending. */
@@ -67,7 +68,7 @@ const oneAtATime = (append: (request: AppendRequest) => Promise<AppendOutcome>):
 
 /** Makes a store of a connection, which it closes in the end. */
 export const eventStoreDb = (calls: Calls, settings: StoreSettings): EventStoreDb => {
-  const { space, timeoutMs, maxAppendBytes, newId, retry, sleep, random } = settings;
+  const { space, timeoutMs, maxAppendBytes, newId, now, retry, sleep, random } = settings;
   const stop = new AbortController();
   const closing = stop.signal;
   const ids = rememberIds(KNOWN_IDS);
@@ -80,7 +81,7 @@ export const eventStoreDb = (calls: Calls, settings: StoreSettings): EventStoreD
       furthest = later(furthest, position);
     },
   };
-  const appending: AppendContext = { streams, trying, space, newId, ids, seen };
+  const appending: AppendContext = { streams, trying, space, newId, now, ids, seen };
   const reading = { calls, space, closing, ids, timeoutMs, trying };
   const append = oneAtATime((request) => appendEvents(appending, request));
   const begun = new Set<Promise<unknown>>();

@@ -29,6 +29,8 @@ export interface EventStoreDbOptions {
   readonly random?: () => number;
   /** Makes an id that nobody else makes, for the events of claims. */
   readonly newId?: () => string;
+  /** The time, which goes on while the process sleeps. */
+  readonly now?: () => Date;
 }
 
 const RETRY: RetryPolicy = { attempts: 5, baseMs: 50, maxMs: 2_000 };
@@ -72,6 +74,7 @@ export const openEventStoreDb = ({
   sleep = sleepFor,
   random = Math.random,
   newId = randomUUID,
+  now = () => new Date(),
 }: EventStoreDbOptions): E.Either<InvalidConnection, EventStoreDb> => {
   const settings = readConnectionString(connectionString);
   if (E.isLeft(settings)) return settings;
@@ -86,6 +89,7 @@ export const openEventStoreDb = ({
       sleep,
       random,
       newId,
+      now,
     }),
   );
 };

@@ -127,10 +127,10 @@ describe('a subscription to all', () => {
     });
     subscription.on('data', () => undefined);
     await append('order-1', 4);
-    await until(() => reached.length === 2);
+    await until(() => reached.length >= 2);
     const positions: Array<bigint | undefined> = [];
     for await (const { event: one } of client.readAll()) positions.push(one?.position.commit);
-    expect(reached).toEqual([positions[1], positions[3]]);
+    expect(reached.slice(0, 2)).toEqual([positions[1], positions[3]]);
     await subscription.unsubscribe();
   });
 

@@ -1,6 +1,8 @@
 import { revisionOf, type AppendOutcome, type EventToAppend } from '@facture/contract';
 
 import { appendEvents } from '../appendEvents';
+import { releaseAt } from '../claims';
+import { claimStream, heldIn } from '../claimStream';
 import { rememberIds } from '../knownIds';
 import type { Streams } from '../streams';
 import { eventsIn, modelStreams, type ModelServer, type Way } from './modelStreams';
@@ -22,6 +24,8 @@ export interface Process {
   readonly server: ModelServer;
   readonly way: Way;
   readonly newId: () => string;
+  /** The clock of the process; that of the server unless told otherwise. */
+  readonly now?: () => Date;
   /** Puts a mistake into the streams that the process sees. */
   readonly change?: (streams: Streams) => Streams;
 }
@@ -41,26 +45,50 @@ export const hasNumber = (server: ModelServer, stream: string): boolean =>
 /** What a writer ends with. */
 export type Ending = 'done' | 'refused' | 'crashed';
 
+const contextOf = ({
+  server,
+  way,
+  newId,
+  now = () => new Date(server.timeMs),
+  change = (streams) => streams,
+}: Process) => ({
+  streams: change(modelStreams(server, way)),
+  space: '',
+  newId,
+  now,
+  ids: rememberIds(1_000),
+  seen: { position: () => undefined, note: () => undefined },
+  trying: {
+    retry: { attempts: 2, baseMs: 0, maxMs: 0 },
+    sleep: () => way.pass('waiting').catch(() => undefined),
+    random: () => 0,
+    closing: new AbortController().signal,
+  },
+});
+
+/** How long an operator waits before a claim without a document counts as stray. */
+const PATIENCE_MS = 600_000;
+
+/** An operator looks at the claim once, and gives it back if it is stray. */
+export const visit = async (process: Process): Promise<void> => {
+  const context = contextOf(process);
+  const last = await context.streams.last(claimStream(NUMBER));
+  const claim = heldIn(last);
+  if (last === undefined || claim === undefined) return;
+  const isOld = Date.parse(last.recordedAt) < process.server.timeMs - PATIENCE_MS;
+  const history = await context.streams.read(claim.holder, 0, 1_000);
+  if (isOld && !history.some(({ type }) => type === 'Invoiced'))
+    await releaseAt(context, claim, last.revision);
+};
+
 /**
  * Reads, decides and appends, as command handling does: an order that has the number gets it no second
  * time, a conflict is decided anew, and an append of unknown outcome is repeated as it was.
  */
 export const run = async (writer: Writer, process: Process): Promise<Ending> => {
-  const { server, way, newId, change = (streams: Streams) => streams } = process;
-  const streams = change(modelStreams(server, way));
-  const context = {
-    streams,
-    space: '',
-    newId,
-    ids: rememberIds(1_000),
-    seen: { position: () => undefined, note: () => undefined },
-    trying: {
-      retry: { attempts: 2, baseMs: 0, maxMs: 0 },
-      sleep: () => way.pass('waiting').catch(() => undefined),
-      random: () => 0,
-      closing: new AbortController().signal,
-    },
-  };
+  const { way } = process;
+  const context = contextOf(process);
+  const { streams } = context;
   const event = eventOf(writer);
   const claims = writer.wants === 'the number' ? [NUMBER] : [];
   try {

@@ -13,10 +13,15 @@ import type { Streams, WriteAnswer } from '../streams';
 export interface ModelServer {
   readonly streams: Map<StreamName, Array<RecordedEvent>>;
   position: bigint;
+  timeMs: number;
 }
 
 /** A server that holds nothing yet. */
-export const emptyServer = (): ModelServer => ({ streams: new Map(), position: 0n });
+export const emptyServer = (): ModelServer => ({
+  streams: new Map(),
+  position: 0n,
+  timeMs: Date.UTC(2026, 0, 31, 12),
+});
 
 /** The events of a stream of the model. */
 export const eventsIn = (
@@ -48,7 +53,7 @@ const write = (
       stream,
       revision: own.length,
       position: ++server.position,
-      recordedAt: '2026-01-31T12:00:00.000Z',
+      recordedAt: new Date(server.timeMs).toISOString(),
     });
   server.streams.set(stream, own);
   return { type: 'Written', revision: own.length - 1, position: server.position };

@@ -52,6 +52,7 @@ export const storeOn = (
     timeoutMs: 10_000,
     maxAppendBytes: MAX_APPEND_BYTES,
     newId: randomUUID,
+    now: () => new Date(),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     random: () => 0.5,
     ...settings,

@@ -65,6 +65,7 @@ export const eventStoreDbBackend = (world: World, change: Change): Backend => {
           timeoutMs: 10_000,
           maxAppendBytes: 2 ** 20,
           newId,
+          now: () => timeIn(world),
           random: world.chance.fraction,
           sleep: (ms, signal) => process.alive(world.schedule.sleep(ms, signal)),
         }),
