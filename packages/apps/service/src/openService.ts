@@ -14,6 +14,7 @@ import type { Credentials } from './keys/credentials';
 import { openKeys } from './keys/firstKey';
 import { createKeyRing } from './keys/keyRing';
 import { createMetrics } from './metrics';
+import { writtenByAnybody } from './orders/lastWritten';
 import { defaultPolicy, type Policy, type Ports } from './ports';
 import { buildServer } from './server';
 import type { NotStarting, Settings } from './settings';
@@ -138,6 +139,7 @@ const begin = async (
   const ports: Ports = {
     store,
     summaries: store.openReadModel(orderSummaryProjection),
+    lastWritten: writtenByAnybody(store),
     keys: ring,
     log,
     metrics: createMetrics({ ofProcess: true }),

@@ -5,11 +5,13 @@ import type { Logger } from 'pino';
 
 import type { KeyRing } from './keys/keyRing';
 import type { Metrics } from './metrics';
+import type { LastWritten } from './orders/lastWritten';
 
 /** What the service works with: everything that is not a function of the request. */
 export interface Ports extends Patience {
   readonly store: EventStore;
   readonly summaries: ReadModel<OrderSummary>;
+  readonly lastWritten: LastWritten;
   readonly keys: KeyRing;
   readonly log: Logger;
   readonly metrics: Metrics;

@@ -8,12 +8,14 @@ import { addEndpoint } from './http/addEndpoint';
 import { answerMalformed } from './http/answerMalformed';
 import { createAuthenticate } from './keys/authenticate';
 import { createCarryOut } from './orders/carryOut';
+import { collectRoutes } from './http/collectRoutes';
 import { endGently } from './http/endGently';
 import type { Endpoint } from './http/endpoint';
 import { addOperations } from './openapi/operations';
 import type { Policy, Ports } from './ports';
 import { requestIdOf } from './http/requestId';
 import { MAX_BODY_BYTES, requestRefusal } from './http/requestRefusal';
+import { listOrders } from './routes/listOrders';
 import { notifyInvoice } from './routes/notifyInvoice';
 import { placeOrder } from './routes/placeOrder';
 import { previewInvoice } from './routes/previewInvoice';
@@ -33,6 +35,7 @@ export const createEndpoints = (ports: Ports, policy: Policy): ReadonlyArray<End
     notifyInvoice(ports, carryOut),
     previewInvoice(ports, policy),
     ...updateTracking(ports, carryOut),
+    listOrders(ports),
     viewOrder(ports),
     viewTotals(ports),
     viewHistory(ports),
@@ -84,13 +87,16 @@ export const buildServer = async (ports: Ports, policy: Policy): Promise<Fastify
       log.error({ requestId: request.id, err: thrown }, 'unexpected');
     return refuse(request, reply, refusal);
   });
-  app.setNotFoundHandler((request, reply) =>
-    refuse(request, reply, {
-      type: 'RouteNotFound',
-      method: request.method,
-      path: request.url.split('?')[0] ?? '',
-    }),
-  );
+  const methodsOf = collectRoutes(app);
+  app.setNotFoundHandler((request, reply) => {
+    const { method, url } = request;
+    const path = url.split('?')[0] ?? '';
+    const allowed = methodsOf(path);
+    if (allowed.length === 0)
+      return refuse(request, reply, { type: 'RouteNotFound', method, path });
+    void reply.header('Allow', allowed.join(', '));
+    return refuse(request, reply, { type: 'MethodNotAllowed', method, path, allowed });
+  });
 
   const isEnding = endGently(app);
   watchRequests(app, ports);

@@ -11,6 +11,7 @@ export { HistoryEntry, historyOf } from './history';
 export { HistoryView, StoredEventView } from './historyView';
 export { inEnglish } from './inEnglish';
 export { LedgerEntry, ledgerOf, OrderLedger } from './ledger';
+export { OrderEntry, OrderList, orderListOf } from './orderList';
 export {
   orderSummaryProjection,
   type StoredEventAtRevision,

@@ -20,6 +20,7 @@ export const expectations = {
   text: 'text, or null when there is none',
   revision: 'a revision, which is an integer from 0',
   position: 'a position, which is an integer from 0',
+  limit: 'an integer from 1 to 100',
   logSize: 'the size of a log, which is an integer from 1',
   boolean: 'true or false, or null when it is not known',
 } as const;

@@ -77,6 +77,10 @@ const refusals: { readonly [Code in ErrorCode]: readonly [object, string] } = {
     { method: 'GET', path: '/nowhere' },
     'There is no route GET /nowhere. See /openapi.json for the routes there are.',
   ],
+  MethodNotAllowed: [
+    { method: 'DELETE', path: '/api/orders', allowed: ['GET', 'POST'] },
+    '/api/orders does not take DELETE. Send GET or POST.',
+  ],
   OrderNotFound: [
     { orderId },
     'Order 00-v5195004lux-01 does not exist. Place it with POST /api/orders first, or check its orderId.',
@@ -199,6 +203,10 @@ const refusals: { readonly [Code in ErrorCode]: readonly [object, string] } = {
     { orderId, reason: 'disk /dev/sda1' },
     'The store is away. Nothing was written: send the same body again later.',
   ],
+  NotCaughtUp: [
+    { position: 2n ** 70n },
+    'Position 1180591620717411303424 has not been read from the store yet. Send the same again later.',
+  ],
   LogUnavailable: [
     { reason: 'disk /dev/sda1' },
     'The log of proofs cannot be read. Send the same again later.',
@@ -315,6 +323,7 @@ describe('a failure', () => {
     expect(Object.fromEntries(waits)).toEqual({
       Conflict: 1_000,
       StoreUnavailable: 1_000,
+      NotCaughtUp: 1_000,
       LogUnavailable: 1_000,
       OutcomeUnknown: 1_000,
       TooManyRequests: 2_500,
@@ -351,7 +360,7 @@ describe('the table of codes', () => {
     expect(by(409)).toContain('InvoiceNumberAlreadyUsed');
     expect(by(413)).toEqual(['TooManyElements', 'BodyTooLarge']);
     expect(by(422)).toHaveLength(7);
-    expect(by(503)).toHaveLength(4);
+    expect(by(503)).toHaveLength(5);
   });
 });
 

@@ -77,6 +77,7 @@ const SOON_MS = 1_000;
 const SOON: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'Conflict',
   'StoreUnavailable',
+  'NotCaughtUp',
   'LogUnavailable',
   'OutcomeUnknown',
 ]);

@@ -27,8 +27,10 @@ export { CourierStatus, PackageItem, PackageView, packageView } from './packageV
 export {
   eventPositionParameter,
   invoiceNumberParameter,
+  limitParameter,
   logSizeParameter,
   momentParameter,
+  notBeforeParameter,
   orderIdParameter,
   positionParameter,
   revisionParameter,

@@ -3,8 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import {
   eventPositionParameter,
   invoiceNumberParameter,
+  limitParameter,
   logSizeParameter,
   momentParameter,
+  notBeforeParameter,
   orderIdParameter,
   positionParameter,
   revisionParameter,
@@ -18,6 +20,8 @@ describe('a parameter', () => {
     ['a moment', momentParameter, '2022-02-01T10:00-03:00', '2022-02-01T13:00:00.000Z'],
     ['a position', positionParameter, '9223372036854775807', 9223372036854775807n],
     ['a position of 128 bits', eventPositionParameter, `${2n ** 128n - 1n}`, 2n ** 128n - 1n],
+    ['a position to wait for', notBeforeParameter, '0', 0n],
+    ['a limit', limitParameter, '100', 100],
     ['a size', logSizeParameter('size'), '1', 1],
   ])('reads %s', (_, read, text, value) => {
     expect(read(text)).toEqual({ _tag: 'Right', right: value });
@@ -32,6 +36,10 @@ describe('a parameter', () => {
     ['at', momentParameter, 'yesterday'],
     ['after', positionParameter, '1.5'],
     ['after', positionParameter, '1'.repeat(40)],
+    ['notBefore', notBeforeParameter, '-1'],
+    ['limit', limitParameter, '0'],
+    ['limit', limitParameter, '101'],
+    ['limit', limitParameter, '1.0'],
     ['from', logSizeParameter('from'), '0'],
   ])('names %s when it cannot be read', (field, read, text) => {
     expect(read(text)).toMatchObject({ left: { type: 'InvalidDocument', problems: [{ field }] } });

@@ -46,6 +46,18 @@ export const eventPositionParameter: (
   text: string | undefined,
 ) => E.Either<InvalidDocument, bigint> = parameter('position', value.position);
 
+/** Reads the position that a query waits for, in decimal digits. Gives `InvalidDocument`. */
+export const notBeforeParameter: (text: string) => E.Either<InvalidDocument, bigint> = parameter(
+  'notBefore',
+  value.position,
+);
+
+/** Reads how many a query asks for at most: 1 to 100. Gives `InvalidDocument`. */
+export const limitParameter: (text: string) => E.Either<InvalidDocument, number> = parameter(
+  'limit',
+  value.limit,
+);
+
 /** Reads the size of a log that a query names so. Gives `InvalidDocument`. */
 export const logSizeParameter = (
   name: 'size' | 'from' | 'to',

@@ -7,9 +7,9 @@ import type { DocumentError } from './fields';
 export type StoreError =
   | { readonly type: 'Conflict'; readonly orderId: OrderId; readonly attempts: number }
   | { readonly type: 'CommandIdReused'; readonly orderId: OrderId; readonly commandId: CommandId }
-  | { readonly type: 'StoreUnavailable'; readonly orderId: OrderId; readonly reason: string }
+  | { readonly type: 'StoreUnavailable'; readonly orderId?: OrderId; readonly reason: string }
   | { readonly type: 'OutcomeUnknown'; readonly orderId: OrderId; readonly reason: string }
-  | { readonly type: 'StoreFailed'; readonly orderId: OrderId; readonly reason: string }
+  | { readonly type: 'StoreFailed'; readonly orderId?: OrderId; readonly reason: string }
   | {
       readonly type: 'StreamQuarantined';
       readonly stream: string;
@@ -23,11 +23,18 @@ export type RequestError =
   | { readonly type: 'NoValidKey' }
   | { readonly type: 'MissingResource'; readonly resource: string }
   | { readonly type: 'RouteNotFound'; readonly method: string; readonly path: string }
+  | {
+      readonly type: 'MethodNotAllowed';
+      readonly method: string;
+      readonly path: string;
+      readonly allowed: ReadonlyArray<string>;
+    }
   | { readonly type: 'MalformedRequest' }
   | { readonly type: 'BodyTooLarge'; readonly maximumBytes: number }
   | { readonly type: 'UnsupportedMediaType' }
   | { readonly type: 'TooManyRequests'; readonly retryAfterMs: number }
   | { readonly type: 'Overloaded'; readonly retryAfterMs: number }
+  | { readonly type: 'NotCaughtUp'; readonly position: bigint }
   | { readonly type: 'InternalError' };
 
 /** Why a proof cannot be given. */
@@ -69,6 +76,7 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeEntry>> = {
   NothingSealed: { status: 404, meaning: 'Nothing is sealed yet, or this service keeps no log.' },
   EventNotSealed: { status: 404, meaning: 'The log of this size has no event of this position.' },
   NoSuchLogSize: { status: 404, meaning: 'The log has not been of this size yet.' },
+  MethodNotAllowed: { status: 405, meaning: 'The route does not take this method.' },
   OrderAlreadyPlaced: {
     status: 409,
     meaning: 'An order with this id was placed with other content.',
@@ -107,6 +115,10 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeEntry>> = {
   StoreUnavailable: {
     status: 503,
     meaning: 'The store is away and nothing was written. Send it again later.',
+  },
+  NotCaughtUp: {
+    status: 503,
+    meaning: 'What was asked for has not been read from the store yet. Send it again later.',
   },
   LogUnavailable: {
     status: 503,

@@ -71,6 +71,8 @@ export const refusalMessage = (refusal: Refusal): string => {
       return `The key lacks the resource "${refusal.resource}". Use a key with a role that has it.`;
     case 'RouteNotFound':
       return `There is no route ${refusal.method} ${shortened(refusal.path)}. See /openapi.json for the routes there are.`;
+    case 'MethodNotAllowed':
+      return `${shortened(refusal.path)} does not take ${refusal.method}. Send ${refusal.allowed.join(' or ')}.`;
     case 'OrderNotFound':
       return `Order ${refusal.orderId} does not exist. Place it with POST /api/orders first, or check its orderId.`;
     case 'InvoiceNotFound':
@@ -118,7 +120,7 @@ export const refusalMessage = (refusal: Refusal): string => {
     case 'InternalError':
       return 'The service failed. Send the same body again; nothing is written twice.';
     case 'StoreFailed':
-      return `The store cannot take this for order ${refusal.orderId}. Nothing was written: an operator must look at it.`;
+      return `The store cannot take this${refusal.orderId === undefined ? '' : ` for order ${refusal.orderId}`}. Nothing was written: an operator must look at it.`;
     case 'RevisionGap':
       return `Order ${refusal.orderId} lacks its event ${refusal.expected}: an operator must look at it.`;
     case 'OrderNotPlaced':
@@ -127,6 +129,8 @@ export const refusalMessage = (refusal: Refusal): string => {
       return `Event ${refusal.revision} of ${refusal.stream} cannot be read. Nothing was written: an operator must mend it.`;
     case 'StoreUnavailable':
       return 'The store is away. Nothing was written: send the same body again later.';
+    case 'NotCaughtUp':
+      return `Position ${refusal.position} has not been read from the store yet. Send the same again later.`;
     case 'LogUnavailable':
       return 'The log of proofs cannot be read. Send the same again later.';
     case 'OutcomeUnknown':

@@ -196,6 +196,18 @@ export const logSize: Reader<number> = {
   ),
 };
 
+const MAX_LIMIT = 100;
+
+/** How many to give at most, as its digits. */
+export const limit: Reader<number> = {
+  expected: 'limit',
+  read: flow(
+    naturalOf,
+    O.map(Number),
+    O.filter((count) => count >= 1 && count <= MAX_LIMIT),
+  ),
+};
+
 /** A position, as its digits. */
 export const position: Reader<bigint> = {
   expected: 'position',

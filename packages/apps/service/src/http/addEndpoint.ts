@@ -8,6 +8,7 @@ import type { Authenticate } from '../keys/authenticate';
 import type { Endpoint } from './endpoint';
 import type { Holder } from '../keys/keyRing';
 import type { Ports } from '../ports';
+import { POSITION_HEADER } from './positionHeader';
 import { sendRefusal } from './sendRefusal';
 import { WARNING_HEADER, warningHeader } from './warningHeader';
 
@@ -68,7 +69,8 @@ export const addEndpoint = (
         ),
       )();
       if (E.isLeft(answered)) return refuse(request, reply, answered.left);
-      const { body, warnings = [] } = answered.right;
+      const { body, warnings = [], position } = answered.right;
+      if (position !== undefined) void reply.header(POSITION_HEADER, position.toString());
       if (warnings.length > 0) {
         void reply.header(WARNING_HEADER, warningHeader(warnings));
         ports.log.info({ requestId: request.id, warnings: warnings.length }, 'ignored fields');

@@ -1,3 +1,4 @@
+import type { Position } from '@facture/contract';
 import type { InvoiceNumber, OrderId } from '@facture/order';
 import type { ErrorCode, Refusal, Warning } from '@facture/vtex';
 import type { TaskEither } from 'fp-ts/TaskEither';
@@ -22,10 +23,12 @@ export interface Call {
 export interface Answer {
   readonly body: unknown;
   readonly warnings?: ReadonlyArray<Warning>;
+  /** The position up to which it is true. */
+  readonly position?: Position | undefined;
 }
 
 /** A parameter of a query. */
-interface QueryParameter {
+export interface QueryParameter {
   readonly name: string;
   readonly about: string;
   readonly schema: Readonly<Record<string, unknown>>;

@@ -71,12 +71,25 @@ describe('over HTTP', () => {
   it('a route that is none: 404', async () => {
     for (const [method, path] of [
       ['GET', '/api'],
-      ['DELETE', '/api/orders'],
+      ['DELETE', '/api/oms'],
       ['GET', '/api/orders/a/b/totals'],
     ] as const) {
       const answer = await service.send(method, path);
       expect(refusalIn(answer)).toMatchObject({ status: 404, code: 'RouteNotFound' });
     }
+  });
+
+  it.each([
+    ['DELETE', '/api/orders', 'GET, POST'],
+    ['PUT', '/api/oms/pvt/orders/http%2F01', 'GET'],
+    ['GET', '/api/oms/pvt/orders/http%2F01/invoice/A%2F1', 'PATCH, POST'],
+    ['HEAD', '/health/live?x=/api/orders', 'GET'],
+  ])('%s %s is no method of the route: 405 with those that are', async (method, path, allow) => {
+    const answer = await service.send(method, path);
+    expect([answer.status, answer.headers['allow']]).toEqual([405, allow]);
+    if (method === 'HEAD') return;
+    expect(refusalIn(answer).code).toBe('MethodNotAllowed');
+    expect(answer.text).toContain(allow.replace(', ', ' or '));
   });
 
   it('a request id goes with the events, and comes back', async () => {

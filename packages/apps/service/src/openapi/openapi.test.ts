@@ -64,6 +64,7 @@ describe('the OpenAPI document', () => {
     expect(documented()).toEqual(
       [
         'POST /api/orders',
+        'GET /api/orders',
         'POST /api/oms/pvt/orders/{orderId}/invoice',
         'POST /api/orders/{orderId}/invoice/preview',
         'PATCH /api/oms/pvt/orders/{orderId}/invoice/{invoiceNumber}',
@@ -101,7 +102,7 @@ describe('the OpenAPI document', () => {
   it('names every code that an answer may carry, and no other', () => {
     const named = new Set(createEndpoints(service.ports, defaultPolicy).flatMap(codesOf));
     // These cannot come of one order's endpoints: there is no such route, or an order of no events.
-    const elsewhere = ['RouteNotFound', 'RevisionGap', 'OrderNotPlaced'];
+    const elsewhere = ['RouteNotFound', 'MethodNotAllowed', 'RevisionGap', 'OrderNotPlaced'];
     elsewhere.push('NothingSealed', 'EventNotSealed', 'NoSuchLogSize', 'LogUnavailable');
     expect([...named, ...elsewhere].sort()).toEqual(Object.keys(errorCodes).sort());
   });

@@ -3,6 +3,7 @@ import { errorCodes, type ErrorCode } from '@facture/vtex';
 import { APP_KEY_HEADER, APP_TOKEN_HEADER } from '../keys/credentials';
 import type { Endpoint } from '../http/endpoint';
 import { exampleNotification, exampleOrder } from './examples';
+import { POSITION_HEADER } from '../http/positionHeader';
 import type { JsonSchema } from './jsonSchema';
 import { REQUEST_ID_HEADER } from '../http/requestId';
 import { schemas, type SchemaName } from './schemas';
@@ -128,6 +129,11 @@ const operationOf = (endpoint: Endpoint): Operation => {
           [WARNING_HEADER]: {
             description: 'Names what the document has and should not have; it was ignored.',
             schema: { type: 'string' },
+          },
+          [POSITION_HEADER]: {
+            description:
+              'The position up to which the answer is true, where it is of one order or of a list.',
+            schema: { type: 'string', pattern: '^[0-9]+$' },
           },
         },
         content: { 'application/json': { schema: reference(answers) } },

@@ -1,4 +1,4 @@
-import { HistoryView, OrderTotals } from '@facture/projections';
+import { HistoryView, OrderList, OrderTotals } from '@facture/projections';
 import { Acceptance, ErrorEnvelope, OrderView, PreviewView, ProblemDocument } from '@facture/vtex';
 
 import { schemaOf, type JsonSchema } from './jsonSchema';
@@ -10,6 +10,7 @@ export const schemas = {
   Acceptance: schemaOf(Acceptance),
   PreviewView: schemaOf(PreviewView),
   OrderView: schemaOf(OrderView),
+  OrderList: schemaOf(OrderList),
   OrderTotals: schemaOf(OrderTotals),
   HistoryView: schemaOf(HistoryView),
   ErrorEnvelope: schemaOf(ErrorEnvelope),

@@ -1,8 +1,13 @@
-import { readOrderEvents, type EventStore, type RecordedOrderEvent } from '@facture/contract';
+import {
+  readOrderEvents,
+  type EventStore,
+  type Position,
+  type RecordedOrderEvent,
+} from '@facture/contract';
 import type { OrderId } from '@facture/order';
 import type { Refusal } from '@facture/vtex';
 import * as E from 'fp-ts/Either';
-import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray';
+import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 import { isNonEmpty } from 'fp-ts/ReadonlyArray';
 import type { TaskEither } from 'fp-ts/TaskEither';
 
@@ -14,7 +19,10 @@ interface HistoricEvent extends RecordedOrderEvent {
 }
 
 /** The history of an order, from its placing on. */
-export type HistoricEvents = ReadonlyNonEmptyArray<HistoricEvent>;
+export type HistoricEvents = RNEA.ReadonlyNonEmptyArray<HistoricEvent>;
+
+/** The position of the last event of a history. */
+export const positionOf = (events: HistoricEvents): Position => RNEA.last(events).recorded.position;
 
 /**
  * Reads the whole history of an order.

@@ -4,12 +4,14 @@ import type { Refusal } from '@facture/vtex';
 
 /** Turns what a reading threw into a refusal. */
 export const readFailure =
-  (orderId: OrderId) =>
-  (thrown: unknown): Refusal =>
-    thrown instanceof StoreReadError
+  (orderId?: OrderId) =>
+  (thrown: unknown): Refusal => {
+    const of = orderId === undefined ? {} : { orderId };
+    return thrown instanceof StoreReadError
       ? {
           type: thrown.type === 'Unavailable' ? 'StoreUnavailable' : 'StoreFailed',
-          orderId,
+          ...of,
           reason: thrown.reason,
         }
-      : { type: 'StoreFailed', orderId, reason: String(thrown) };
+      : { type: 'StoreFailed', ...of, reason: String(thrown) };
+  };

@@ -1,12 +1,15 @@
-import type { InvoiceNumber, PlacedOrder } from '@facture/order';
-import { acceptance, type Acceptance, type Refusal } from '@facture/vtex';
+import type { InvoiceNumber } from '@facture/order';
+import { acceptance, type Refusal } from '@facture/vtex';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
+
+import type { Answer } from '../http/endpoint';
+import type { CarriedOut } from '../orders/carryOut';
 
 /** Confirms a document of an order, as it was first accepted. */
 export const acceptedDocument =
   (invoiceNumber: InvoiceNumber) =>
-  ({ placed, documents }: PlacedOrder): E.Either<Refusal, { readonly body: Acceptance }> =>
+  ({ order: { placed, documents }, position }: CarriedOut): E.Either<Refusal, Answer> =>
     pipe(
       documents.get(invoiceNumber),
       E.fromNullable<Refusal>({
@@ -14,5 +17,5 @@ export const acceptedDocument =
         orderId: placed.orderId,
         invoiceNumber,
       }),
-      E.map(({ data }) => ({ body: acceptance(data) })),
+      E.map(({ data }) => ({ body: acceptance(data), position })),
     );

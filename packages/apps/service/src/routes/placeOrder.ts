@@ -28,6 +28,6 @@ export const placeOrder = (ports: Ports, carryOut: CarryOut): Endpoint => ({
       ),
       TE.fromEither,
       TE.flatMap((command) => carryOut(command, requestId)),
-      TE.map(({ placed }) => ({ body: acceptance(placed) })),
+      TE.map(({ order, position }) => ({ body: acceptance(order.placed), position })),
     ),
 });

@@ -1,9 +1,10 @@
+import * as E from 'fp-ts/Either';
 import * as TE from 'fp-ts/TaskEither';
 import { pipe } from 'fp-ts/function';
 
 import type { Endpoint } from '../http/endpoint';
 import { historyView } from '../orders/historyView';
-import { orderHistory } from '../orders/orderHistory';
+import { orderHistory, positionOf } from '../orders/orderHistory';
 import type { Ports } from '../ports';
 
 /** Tells what happened to an order, for people to read and as it is stored. */
@@ -18,7 +19,11 @@ export const viewHistory = ({ store }: Ports): Endpoint => ({
   handle: ({ orderId }) =>
     pipe(
       orderHistory(store)(orderId),
-      TE.flatMapEither(historyView(orderId)),
-      TE.map((body) => ({ body })),
+      TE.flatMapEither((events) =>
+        pipe(
+          historyView(orderId)(events),
+          E.map((body) => ({ body, position: positionOf(events) })),
+        ),
+      ),
     ),
 });

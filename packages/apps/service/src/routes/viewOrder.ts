@@ -18,9 +18,9 @@ export const viewOrder = ({ store }: Ports): Endpoint => ({
   handle: ({ orderId }) =>
     pipe(
       loadOrder(store)(orderId),
-      TE.flatMap(({ state }): TE.TaskEither<Refusal, Answer> =>
+      TE.flatMap(({ state, position }): TE.TaskEither<Refusal, Answer> =>
         state.type === 'PlacedOrder'
-          ? TE.right({ body: orderView(state) })
+          ? TE.right({ body: orderView(state), position })
           : TE.left({ type: 'OrderNotFound', orderId }),
       ),
     ),

@@ -39,7 +39,7 @@ export const againstDocument = (document: OpenApi) => {
       .map(([, methods]) => methods[method.toLowerCase()]);
     const operation = operations.find((found) => found !== undefined);
     if (operation === undefined)
-      return status === 404 || status === 400 ? [] : [`${method} ${path} is not in the document`];
+      return [400, 404, 405].includes(status) ? [] : [`${method} ${path} is not in the document`];
     const response = operation.responses[status.toString()];
     if (response === undefined) return [`${method} ${path} may not answer ${status}`];
     const [type = ''] = String(headers['content-type']).split(';');

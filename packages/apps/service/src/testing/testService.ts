@@ -16,6 +16,7 @@ import type { Role } from '../keys/access';
 import type { AppKey } from '../keys/keyFile';
 import { createKeyRing } from '../keys/keyRing';
 import { createMetrics } from '../metrics';
+import { writtenByAnybody } from '../orders/lastWritten';
 import { defaultPolicy, type Policy, type Ports } from '../ports';
 import { buildServer } from '../server';
 import { hashToken } from '../keys/tokenHash';
@@ -106,6 +107,7 @@ export const startTestService = async ({
   const ports: Ports = {
     store,
     summaries: inMemoryReadModel(orderSummaryProjection),
+    lastWritten: writtenByAnybody(store),
     keys: await createKeyRing(await appKeys()),
     log: pino({ level: 'trace' }, { write: (line: string) => (log += line) }),
     metrics: createMetrics({ ofProcess: false }),
