@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 import { catchUp, type EventStore, type Projection, type ReadModel } from '@facture/contract';
 import { startStandin, type Standin } from '@facture/standin';
@@ -73,6 +74,39 @@ afterAll(() => {
 });
 
 describe('connect', () => {
+  it('reads only what is there when it is told to, and tells of revisions that are missing', async () => {
+    const data = directory();
+    const refusedToMake = connect({ store: 'sqlite', data, now: () => new Date(), readOnly: true });
+    expect(refusedToMake).toMatchObject({ left: { type: 'CannotOpen' } });
+    expect(readdirSync(data)).toEqual([]);
+    const { events } = open('sqlite', data);
+    for (const revision of [0, 1, 2]) await append(events, 'order-1', revision);
+    const database = new DatabaseSync(join(data, 'facture.db'));
+    database.exec('DELETE FROM events WHERE revision = 1');
+    database.close();
+    const looking = connect({ store: 'sqlite', data, now: () => new Date(), readOnly: true });
+    if (E.isLeft(looking)) throw new Error(looking.left.type);
+    connections.push(looking.right);
+    const told: Array<object> = [];
+    for await (const message of looking.right.watch()) {
+      told.push(message);
+      if (message.type === 'caught-up') break;
+    }
+    expect(told).toMatchObject([
+      {
+        type: 'finding',
+        finding: { type: 'OutOfSequence', stream: 'order-1', revision: 2, expected: 1 },
+      },
+      { type: 'caught-up', position: 3n },
+    ]);
+    const after: Array<object> = [];
+    for await (const message of looking.right.watch({ after: 2n })) {
+      after.push(message);
+      if (message.type === 'caught-up') break;
+    }
+    expect(after).toMatchObject([{ finding: { revision: 2, expected: 1 } }, {}]);
+  });
+
   it('keeps everything in one file unless told otherwise', async () => {
     const data = directory();
     const { where, name, events, readModels, close } = open('sqlite', data);

@@ -4,6 +4,8 @@ import {
   withoutPassword,
   type EventStoreDbOptions,
   type InvalidConnection,
+  type WatchMessage,
+  type WatchOptions,
 } from '@facture/eventstoredb';
 import { openSqliteReadModels, openSqliteStore, type OpenRefusal } from '@facture/sqlite';
 import * as E from 'fp-ts/Either';
@@ -11,6 +13,7 @@ import { pipe } from 'fp-ts/function';
 import { join } from 'node:path';
 
 import { readStoreSetting, type UnknownStore } from './storeSetting';
+import { watchFile } from './watchFile';
 
 /** What connecting needs. */
 export interface ConnectOptions {
@@ -20,6 +23,8 @@ export interface ConnectOptions {
   readonly data: string;
   /** Tells the time, which a file stamps events with. A cluster has clocks of its own. */
   readonly now: () => Date;
+  /** Opens only files that are there, and never writes to them: for who looks on. */
+  readonly readOnly?: boolean;
   /** How a cluster is asked, where it is not as usual. */
   readonly cluster?: Omit<EventStoreDbOptions, 'connectionString'>;
 }
@@ -43,19 +48,29 @@ export interface Connected {
     readonly file: string;
     readonly open: <S>(projection: Projection<S>) => ReadModel<S>;
   };
+  /**
+   * Watches what is done to histories besides appending, from a position on and live. In a file
+   * nothing of that leaves a mark but revisions that are missing.
+   */
+  readonly watch: (options?: WatchOptions) => AsyncIterable<WatchMessage>;
   /** Closes all of it, the events first. */
   readonly close: () => Promise<void>;
 }
 
-const toFile = ({ data, now }: ConnectOptions): E.Either<OpenRefusal, Connected> => {
+const toFile = ({
+  data,
+  now,
+  readOnly = false,
+}: ConnectOptions): E.Either<OpenRefusal, Connected> => {
   const file = join(data, 'facture.db');
   return pipe(
-    openSqliteStore({ file, now }),
+    openSqliteStore({ file, now, readOnly }),
     E.map((store) => ({
       where: 'file',
       name: 'sqlite',
       events: store,
       readModels: { file, open: store.openReadModel },
+      watch: watchFile(store),
       close: store.close,
     })),
   );
@@ -63,12 +78,12 @@ const toFile = ({ data, now }: ConnectOptions): E.Either<OpenRefusal, Connected>
 
 const toCluster = (
   connectionString: string,
-  { data, cluster }: ConnectOptions,
+  { data, cluster, readOnly = false }: ConnectOptions,
 ): E.Either<ConnectRefusal, Connected> => {
   const file = join(data, 'read-models.db');
   const name = withoutPassword(connectionString);
   return pipe(
-    openSqliteReadModels({ file }),
+    openSqliteReadModels({ file, readOnly }),
     E.bindTo('models'),
     E.bind('events', ({ models }) =>
       pipe(
@@ -84,6 +99,7 @@ const toCluster = (
       name,
       events,
       readModels: { file, open: models.openReadModel },
+      watch: events.watch,
       close: async () => {
         await events.close();
         models.close();

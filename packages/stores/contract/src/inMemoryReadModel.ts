@@ -100,6 +100,9 @@ const differingStreams = (old: ReadModelTable, fresh: ReadModelTable): ReadonlyA
     return was?.revision !== is?.revision || was?.text !== is?.text;
   });
 
+const byName = (one: StreamName, other: StreamName): number =>
+  Buffer.compare(Buffer.from(one), Buffer.from(other));
+
 const latest = <S>(rows: ReadonlyArray<StoredRow>, limit: number): ReadonlyArray<ReadModelRow<S>> =>
   rows
     .toSorted((a, b) => (a.position < b.position ? 1 : -1))
@@ -136,6 +139,12 @@ export const inMemoryReadModel = <S>(
       return row && toRow(row);
     },
     recent: (limit) => latest(Array.from(table.rows.values()), limit),
+    rows: ({ after = '', limit }) =>
+      Array.from(table.rows.values())
+        .filter(({ stream }) => byName(stream, after) > 0)
+        .toSorted((a, b) => byName(a.stream, b.stream))
+        .slice(0, limit)
+        .map((row) => toRow(row)),
     find: (key, limit) => {
       const streams = Array.from(table.keys.get(key) ?? []);
       return latest(

@@ -61,6 +61,14 @@ export interface ReadModel<S> {
   readonly get: (stream: StreamName) => ReadModelRow<S> | undefined;
   /** The rows that changed last, the latest first. */
   readonly recent: (limit: number) => ReadonlyArray<ReadModelRow<S>>;
+  /**
+   * Rows in the order of the bytes of their streams' names, at most so many, after the one of a name
+   * (by default from the first).
+   */
+  readonly rows: (options: {
+    readonly after?: StreamName | undefined;
+    readonly limit: number;
+  }) => ReadonlyArray<ReadModelRow<S>>;
   /** The rows that an event gave the key to, those that changed last first. */
   readonly find: (key: string, limit: number) => ReadonlyArray<ReadModelRow<S>>;
   readonly quarantined: () => ReadonlyArray<QuarantinedEvent>;

@@ -24,6 +24,7 @@ export interface ModelTables {
   readonly moveCheckpoint: (model: Model, checkpoint: Position | undefined) => boolean;
   readonly row: (model: Model, stream: StreamName) => StoredRow | undefined;
   readonly recent: (model: Model, limit: number) => ReadonlyArray<StoredRow>;
+  readonly rows: (model: Model, after: StreamName, limit: number) => ReadonlyArray<StoredRow>;
   readonly find: (model: Model, key: string, limit: number) => ReadonlyArray<StoredRow>;
   readonly writeRow: (model: Model, row: StoredRow) => void;
   readonly writeKey: (model: Model, key: string, stream: StreamName) => void;
@@ -74,6 +75,7 @@ export const createModelTables = (
   const selectRow = 'SELECT stream, revision, position, body FROM read_model_rows WHERE model = ?';
   const row = prepare(`${selectRow} AND stream = ?`);
   const recent = prepare(`${selectRow} ORDER BY position DESC LIMIT ?`);
+  const rows = prepare(`${selectRow} AND stream > ? ORDER BY stream LIMIT ?`);
   const find = prepare(
     `${selectRow} AND stream IN (SELECT stream FROM read_model_keys WHERE model = ? AND key = ?)
        ORDER BY position DESC LIMIT ?`,
@@ -135,6 +137,8 @@ export const createModelTables = (
       return found && toRow(found);
     },
     recent: ({ id }, limit) => Array.from(recent.all(id, limit) as unknown as Array<Row>, toRow),
+    rows: ({ id }, after, limit) =>
+      Array.from(rows.all(id, after, limit) as unknown as Array<Row>, toRow),
     find: ({ id }, key, limit) =>
       Array.from(find.all(id, id, key, limit) as unknown as Array<Row>, toRow),
     writeRow: ({ id }, { stream, revision, position, row: body }) => {

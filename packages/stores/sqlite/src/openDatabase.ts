@@ -18,6 +18,8 @@ export interface DatabaseOptions {
    * no commit of a `FULL` connection has followed, and never one that came before a kept one.
    */
   readonly synchronous: 'FULL' | 'NORMAL';
+  /** Opens only a file that is there, and never writes to it. */
+  readonly readOnly?: boolean | undefined;
 }
 
 /** Makes the file and its directory where they are missing, for their owner alone. */
@@ -26,11 +28,14 @@ const createFile = (file: string): void => {
   closeSync(openSync(file, 'a', 0o600));
 };
 
-const open = (file: string, busyTimeoutMs: number): E.Either<OpenRefusal, OpenedFile> =>
+const open = (
+  file: string,
+  { busyTimeoutMs, readOnly = false }: DatabaseOptions,
+): E.Either<OpenRefusal, OpenedFile> =>
   pipe(
     attempt(() => {
-      createFile(file);
-      const options = { timeout: busyTimeoutMs, enableForeignKeyConstraints: true };
+      if (!readOnly) createFile(file);
+      const options = { timeout: busyTimeoutMs, enableForeignKeyConstraints: true, readOnly };
       return { file, database: new DatabaseSync(file, options) };
     }),
     E.mapLeft(refusal(file)),
@@ -55,11 +60,26 @@ const prepare = (
   options: DatabaseOptions,
   steps: ReadonlyArray<string>,
 ): E.Either<OpenRefusal, unknown> =>
-  pipe(
-    foundVersion(opened, steps.length),
-    E.chainFirst(() => keepLog(opened, options)),
-    E.chain((version) => (version < steps.length ? migrate(opened, steps) : E.right(undefined))),
-  );
+  options.readOnly === true
+    ? pipe(
+        foundVersion(opened, steps.length),
+        E.chain((version) =>
+          version === steps.length ? E.right(undefined) : E.left(outdated(opened, version)),
+        ),
+      )
+    : pipe(
+        foundVersion(opened, steps.length),
+        E.chainFirst(() => keepLog(opened, options)),
+        E.chain((version) =>
+          version < steps.length ? migrate(opened, steps) : E.right(undefined),
+        ),
+      );
+
+const outdated = ({ file }: OpenedFile, version: number): OpenRefusal => ({
+  type: 'CannotOpen',
+  file,
+  reason: `its schema, version ${version.toString()}, is of an earlier release, and it is opened to be read only`,
+});
 
 /**
  * Opens a database file of Facture's, or makes a new one, and brings its schema up to date.
@@ -72,7 +92,7 @@ export const openDatabase = (
 ): E.Either<OpenRefusal, DatabaseSync> =>
   pipe(
     // Resolved, because a name such as `:memory:` means something else to SQLite.
-    open(resolve(options.file), options.busyTimeoutMs),
+    open(resolve(options.file), options),
     E.chain((opened) =>
       pipe(
         prepare(opened, options, steps),

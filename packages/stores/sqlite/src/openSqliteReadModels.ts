@@ -15,6 +15,8 @@ export interface SqliteReadModelsOptions {
   readonly busyTimeoutMs?: number;
   /** How often to look for what other processes wrote, while somebody waits; 20 by default. */
   readonly pollIntervalMs?: number;
+  /** Opens only a file that is there, and never writes to it. */
+  readonly readOnly?: boolean;
 }
 
 /** Read models in a file of their own. */
@@ -39,9 +41,10 @@ export const openSqliteReadModels = ({
   file,
   busyTimeoutMs = 2_000,
   pollIntervalMs = 20,
+  readOnly,
 }: SqliteReadModelsOptions): E.Either<OpenRefusal, SqliteReadModels> =>
   pipe(
-    openDatabase({ file, busyTimeoutMs, synchronous: 'NORMAL' }),
+    openDatabase({ file, busyTimeoutMs, synchronous: 'NORMAL', readOnly }),
     E.map((database) => {
       const changes = watchChanges(database, pollIntervalMs);
       return {

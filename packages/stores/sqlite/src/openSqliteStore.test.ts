@@ -1,12 +1,14 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import * as E from 'fp-ts/Either';
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 import { openDatabase } from './openDatabase';
 import { openSqliteStore } from './openSqliteStore';
-import { migrations } from './schema';
+import { APPLICATION_ID, migrations } from './schema';
+import { collect } from './testing/collect';
 import { openStore, removeTemporaryFiles, temporaryFile } from './testing/temporaryStore';
 
 afterAll(removeTemporaryFiles);
@@ -101,5 +103,42 @@ describe('openSqliteStore', () => {
       mkdirSync(path);
     });
     expect(open(directory)).toMatchObject(E.left({ type: 'CannotOpen', file: directory }));
+  });
+});
+
+describe('openSqliteStore to read only', () => {
+  const openToRead = (file: string) =>
+    openSqliteStore({ file, now: () => new Date(), readOnly: true });
+
+  it('reads beside a writer, and leaves every byte as it was', async () => {
+    const file = temporaryFile();
+    const writer = openStore(file);
+    const event = { id: randomUUID(), type: 'Done', schemaVersion: 1, data: '{}', metadata: '{}' };
+    await writer.append('order-1', 'no-stream', [event])();
+    const before = [file, `${file}-wal`].map((path) => readFileSync(path));
+    const reader = openToRead(file);
+    if (E.isLeft(reader)) throw new Error(reader.left.type);
+    expect(await collect(reader.right.readAll())).toHaveLength(1);
+    expect((await reader.right.append('order-2', 'no-stream', [event])()).type).not.toBe(
+      'Appended',
+    );
+    await reader.right.close();
+    expect([file, `${file}-wal`].map((path) => readFileSync(path))).toEqual(before);
+    expect(await collect(writer.readAll())).toHaveLength(1);
+    await writer.close();
+  });
+
+  it('makes no file, and does not bring an earlier schema up to date', () => {
+    const missing = temporaryFile();
+    expect(openToRead(missing)).toMatchObject({ left: { type: 'CannotOpen' } });
+    expect(existsSync(dirname(missing))).toBe(false);
+    const file = existing((path) => {
+      change(path, `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1`);
+    });
+    const before = readFileSync(file);
+    expect(openToRead(file)).toMatchObject({
+      left: { type: 'CannotOpen', reason: expect.stringContaining('earlier release') },
+    });
+    expect(readFileSync(file).equals(before)).toBe(true);
   });
 });

@@ -15,6 +15,8 @@ export interface SqliteStoreOptions {
   readonly busyTimeoutMs?: number;
   /** How often to look for what other processes wrote, while somebody waits; 20 by default. */
   readonly pollIntervalMs?: number;
+  /** Opens only a file that is there, and never writes to it: appends answer `Unavailable`. */
+  readonly readOnly?: boolean;
 }
 
 /**
@@ -32,13 +34,14 @@ export const openSqliteStore = ({
   now,
   busyTimeoutMs = 2_000,
   pollIntervalMs = 20,
+  readOnly,
 }: SqliteStoreOptions): E.Either<OpenRefusal, SqliteStore> =>
   pipe(
-    openDatabase({ file, busyTimeoutMs, synchronous: 'FULL' }),
+    openDatabase({ file, busyTimeoutMs, synchronous: 'FULL', readOnly }),
     E.bindTo('events'),
     E.bind('models', ({ events }) =>
       pipe(
-        openDatabase({ file, busyTimeoutMs, synchronous: 'NORMAL' }),
+        openDatabase({ file, busyTimeoutMs, synchronous: 'NORMAL', readOnly }),
         E.mapLeft((refused) => {
           events.close();
           return refused;

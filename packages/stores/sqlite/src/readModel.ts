@@ -78,6 +78,10 @@ export const openReadModel = <S>(
       ask<ReturnType<ReadModel<S>['recent']>>([], (live) =>
         tables.recent(live, limit).map((row) => toDocument<S>(row)),
       ),
+    rows: ({ after = '', limit }) =>
+      ask<ReturnType<ReadModel<S>['rows']>>([], (live) =>
+        tables.rows(live, after, limit).map((row) => toDocument<S>(row)),
+      ),
     find: (key, limit) =>
       ask<ReturnType<ReadModel<S>['find']>>([], (live) =>
         tables.find(live, key, limit).map((row) => toDocument<S>(row)),

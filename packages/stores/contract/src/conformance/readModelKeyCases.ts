@@ -8,8 +8,22 @@ import type { ReadModel } from '../readModel';
 const found = <S>(model: ReadModel<S>, key: string, limit = 10) =>
   model.find(key, limit).map(({ stream, revision }) => `${stream}@${revision.toString()}`);
 
-/** Rows that are found by a key. */
+/** Rows that are found by a key, or gone through by their names. */
 export const keyCases: ReadonlyArray<ReadModelCase> = [
+  onModel('all rows are gone through in the order of the bytes of their names', (model) => {
+    const streams = ['order-ﬀ', 'order-1', 'order-🧾', 'order-a', 'order-B', 'order-10'];
+    model.apply(inTurns(streams, 2));
+    const inOrder = ['order-1', 'order-10', 'order-B', 'order-a', 'order-ﬀ', 'order-🧾'];
+    const names = (after: string | undefined, limit: number) =>
+      model.rows({ after, limit }).map(({ stream }) => stream);
+    assert.deepEqual(names(undefined, 10), inOrder);
+    assert.deepEqual(names(undefined, 2), inOrder.slice(0, 2));
+    assert.deepEqual(names('order-10', 3), inOrder.slice(2, 5));
+    assert.deepEqual(names('order-11', 1), ['order-B']);
+    assert.deepEqual(names('order-🧾', 1), []);
+    assert.deepEqual(model.rows({ limit: 1 }), [model.get('order-1')]);
+  }),
+
   onModel(
     'a row is found by the keys that its events gave it, and as it is now',
     (model, tally) => {
