@@ -1,9 +1,11 @@
 import { describeConformance, eventStoreConformance } from '@facture/contract/conformance';
-import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 
 import { withoutPassword } from './connectionString';
-import { all, anEvent } from './testing/faultBench';
+import { longOutage } from './testing/gateCases';
+import { gateRefusal, withBench } from './testing/serverBench';
+import { serverCases } from './testing/serverCases';
 import { closeAll, harnessOf, openStore } from './testing/stores';
 
 const { EVENTSTOREDB_URL: url, EVENTSTOREDB_MAX_APPEND_BYTES: limit } = process.env;
@@ -11,9 +13,11 @@ const { EVENTSTOREDB_URL: url, EVENTSTOREDB_MAX_APPEND_BYTES: limit } = process.
 // What a server allows unless its `MaxAppendSize` says otherwise.
 const maxAppendBytes = Number(limit ?? 2 ** 20);
 
-/** The suite's largest event takes more than a server allows by default. */
-const isTooLarge = ({ name }: { readonly name: string }): boolean =>
-  maxAppendBytes <= 2 ** 20 && name === 'an event of one mebibyte is kept exactly';
+/** Why the suite's largest event is not tried, as it takes more than a server allows by default. */
+const sizeRefusal = ({ name }: { readonly name: string }): string | undefined =>
+  maxAppendBytes <= 2 ** 20 && name === 'an event of one mebibyte is kept exactly'
+    ? 'the server takes 1 MiB for a whole append; EVENTSTOREDB_MAX_APPEND_BYTES says otherwise'
+    : undefined;
 
 jest.setTimeout(300_000);
 afterAll(closeAll);
@@ -24,33 +28,29 @@ if (url === undefined) {
     it.skip('conforms, on the server that EVENTSTOREDB_URL names', () => undefined);
   });
 } else {
-  const open = (streamPrefix: string) =>
-    openStore({ connectionString: url, streamPrefix, maxAppendBytes });
-  const harness = harnessOf(() => Promise.resolve(`t${randomUUID()}.`), open);
-
-  describe(`a store on ${withoutPassword(url)}`, () => {
-    if (eventStoreConformance.some(isTooLarge))
-      console.log(
-        'an event of one mebibyte: skipped, as the server takes 1 MiB for a whole append',
-      );
-
-    it('refuses the same ids with other bytes to another process', async () => {
-      const store = await harness.open();
-      const other = await harness.openSecond(store);
-      const event = anEvent();
-      await store.append('order-1', 'no-stream', [event])();
-      expect(await other.append('order-1', 'no-stream', [{ ...event, data: '{}' }])()).toEqual({
-        type: 'EventIdReused',
-        id: event.id,
-      });
-      expect(await all(store.read('order-1'))).toHaveLength(1);
-    });
-  });
+  const server = { connectionString: url, maxAppendBytes };
+  const noGate = gateRefusal(server);
 
   describeConformance(
     { describe, it },
     'a store on a real EventStoreDB',
-    eventStoreConformance.filter((one) => !isTooLarge(one)),
-    harness,
+    eventStoreConformance.filter((one) => {
+      const why = sizeRefusal(one);
+      if (why !== undefined) console.log(`skipped: ${one.name}: ${why}`);
+      return why === undefined;
+    }),
+    harnessOf(
+      () => Promise.resolve(`t${randomUUID()}.`),
+      (streamPrefix) => openStore({ ...server, streamPrefix }),
+    ),
   );
+
+  describe(`a store on ${withoutPassword(url)}`, () => {
+    if (noGate !== undefined)
+      console.log(`skipped: connections that fail cannot be tried, as ${noGate}`);
+    for (const { name, needsGate, run } of [...serverCases, longOutage]) {
+      const test = needsGate === true && noGate !== undefined ? it.skip : it;
+      test(name, () => withBench(server, run));
+    }
+  });
 }

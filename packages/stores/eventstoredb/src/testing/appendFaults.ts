@@ -95,19 +95,6 @@ export const appendFaults: ReadonlyArray<FaultCase> = [
     },
   },
   {
-    name: 'the same ids with other bytes are refused to another process too',
-    run: async ({ open }) => {
-      const [store, other] = [open(), open()];
-      const event = anEvent();
-      assert.equal((await store.append('order-1', 'no-stream', [event])()).type, 'Appended');
-      const changed = { ...event, data: '{"what":"else"}' };
-      assert.deepEqual(await other.append('order-1', 'no-stream', [changed])(), {
-        type: 'EventIdReused',
-        id: event.id,
-      });
-    },
-  },
-  {
     name: 'an event that is too large is named, and nothing is sent',
     run: async ({ standin, open }) => {
       const large = anEvent({ data: JSON.stringify('x'.repeat(2 ** 21)) });

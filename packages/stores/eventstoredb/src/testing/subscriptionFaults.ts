@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { all, anEvent, eventually, following, type FaultBench, type FaultCase } from './faultBench';
+import { anEvent, eventually, following, type FaultBench, type FaultCase } from './faultBench';
 
 const DROPS = [
   ['ends quietly', { type: 'end-quietly', afterEvents: 0 }],
@@ -91,20 +91,6 @@ export const subscriptionFaults: ReadonlyArray<FaultCase> = [
       assert.equal(broken.hits(), 1);
       broken.cancel();
       await follower.stop();
-    },
-  },
-  {
-    name: 'streams of claims and of the server are read by nobody',
-    run: async ({ open }) => {
-      const store = open();
-      await store.append('order-1', 'no-stream', [anEvent()], { claims: ['k'] })();
-      for (const prefix of ['', 'c', 'claim-', '$'])
-        assert.deepEqual(
-          (await all(store.readAll({ prefix }))).map(({ stream }) => stream),
-          prefix === '' ? ['order-1'] : [],
-        );
-      for (const stream of ['claim-1', '$settings'])
-        assert.equal((await store.append(stream, 'no-stream', [anEvent()])()).type, 'Fatal');
     },
   },
 ];
