@@ -1,0 +1,86 @@
+import * as O from 'fp-ts/Option';
+import * as t from 'io-ts';
+
+import { equalBytes, joinBytes } from './bytes';
+import { hashLeaf, type Hash } from './tree';
+import { decodeUtf8, encodeUtf8 } from './utf8';
+import { WholeNumber } from './wholeNumber';
+
+/** The fields of an envelope and the order in which they are framed. */
+export const envelopeProps = {
+  stream: t.string,
+  revision: WholeNumber,
+  id: t.string,
+  type: t.string,
+  schemaVersion: WholeNumber,
+  recordedAt: t.string,
+  data: t.string,
+  metadata: t.string,
+};
+
+/** An event as it is sealed: `data` and `metadata` are the exact text that is stored. */
+export const Envelope = t.readonly(t.strict(envelopeProps), 'Envelope');
+export type Envelope = t.TypeOf<typeof Envelope>;
+
+/** Names the framing and its version, so that no other bytes are taken for an envelope. */
+const HEADER = encodeUtf8('facture-envelope/1\n');
+const LENGTH_BYTES = 4;
+
+const framed = (text: string): ReadonlyArray<Uint8Array> => {
+  const bytes = encodeUtf8(text);
+  const length = new Uint8Array(LENGTH_BYTES);
+  new DataView(length.buffer).setUint32(0, bytes.length);
+  return [length, bytes];
+};
+
+/**
+ * Frames an envelope: a header, then each field as its length in four bytes, big-endian, and its
+ * UTF-8. Numbers are written in decimal digits. Different envelopes give different bytes.
+ */
+export const encodeEnvelope = (envelope: Envelope): Uint8Array =>
+  joinBytes([
+    HEADER,
+    ...framed(envelope.stream),
+    ...framed(envelope.revision.toString()),
+    ...framed(envelope.id),
+    ...framed(envelope.type),
+    ...framed(envelope.schemaVersion.toString()),
+    ...framed(envelope.recordedAt),
+    ...framed(envelope.data),
+    ...framed(envelope.metadata),
+  ]);
+
+/** Reads the fields that follow a header, as many as there are. */
+const fieldsOf = (bytes: Uint8Array): ReadonlyArray<string> => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const fields: Array<string> = [];
+  for (let at = HEADER.length; at + LENGTH_BYTES <= bytes.length;) {
+    const end = at + LENGTH_BYTES + view.getUint32(at);
+    fields.push(decodeUtf8(bytes.subarray(at + LENGTH_BYTES, end)));
+    at = end;
+  }
+  return fields;
+};
+
+/** Reads framed bytes: none unless they are exactly what framing an envelope gives. */
+export const decodeEnvelope = (bytes: Uint8Array): O.Option<Envelope> => {
+  const [stream, revision, id, type, schemaVersion, recordedAt, data, metadata] = fieldsOf(bytes);
+  const envelope = {
+    stream,
+    revision: Number(revision),
+    id,
+    type,
+    schemaVersion: Number(schemaVersion),
+    recordedAt,
+    data,
+    metadata,
+  };
+  // What differs from the one way of writing it, in whatever place, shows when it is written again.
+  return Envelope.is(envelope) && equalBytes(encodeEnvelope(envelope), bytes)
+    ? O.some(envelope)
+    : O.none;
+};
+
+/** Hashes an envelope into its leaf of the log. What else stands beside its fields is left out. */
+export const leafHash = (hash: Hash, envelope: Envelope): Uint8Array =>
+  hashLeaf(hash, encodeEnvelope(envelope));

@@ -1,0 +1,18 @@
+export { decodeBase64, encodeBase64 } from './base64';
+export { BundleCheckpoint, BundleEvent, BundleHeader, BundleTotals } from './bundle';
+export type { BundleRecord } from './bundle';
+export { readCheckpoint, writeCheckpoint } from './checkpoint';
+export type { Checkpoint } from './checkpoint';
+export { consistencyProof, verifyConsistency } from './consistency';
+export type { Consistency } from './consistency';
+export { decodeEnvelope, encodeEnvelope, Envelope, leafHash } from './envelope';
+export type { ProofError } from './errors';
+export { inclusionProof, verifyInclusion } from './inclusion';
+export type { Inclusion } from './inclusion';
+export type { NodeAt } from './nodes';
+export { openNote, readNote, signaturesBy, signNote } from './note';
+export type { NoteSignature, NoteSigner, SignedNote, Verify } from './note';
+export { appendLeaf, emptyTree, hashLeaf, nodeHash, rootOf } from './tree';
+export type { Hash, Tree } from './tree';
+export { readVerifierKey, verifierKey, writeVerifierKey } from './verifierKey';
+export type { VerifierKey } from './verifierKey';

@@ -1,0 +1,67 @@
+import { byteAt } from './bytes';
+
+const isHighHalf = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
+const isLowHalf = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
+
+/** The code point that begins at a place. Half of a surrogate pair without the other is one too. */
+const codePointAt = (text: string, at: number): number => {
+  const unit = text.charCodeAt(at);
+  const next = text.charCodeAt(at + 1);
+  return isHighHalf(unit) && isLowHalf(next)
+    ? 0x10000 + (unit - 0xd800) * 0x400 + (next - 0xdc00)
+    : unit;
+};
+
+/**
+ * Encodes a text in UTF-8. Different texts give different bytes, also where a text has half of a
+ * surrogate pair, which UTF-8 proper has no bytes for: it is encoded as its code point would be.
+ */
+export const encodeUtf8 = (text: string): Uint8Array => {
+  const bytes = new Uint8Array(text.length * 3);
+  let end = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = codePointAt(text, at);
+    if (code < 0x80) bytes[end++] = code;
+    else {
+      if (code < 0x800) bytes[end++] = 0xc0 | (code >> 6);
+      else {
+        if (code < 0x10000) bytes[end++] = 0xe0 | (code >> 12);
+        else {
+          at += 1;
+          bytes[end++] = 0xf0 | (code >> 18);
+          bytes[end++] = 0x80 | ((code >> 12) & 0x3f);
+        }
+        bytes[end++] = 0x80 | ((code >> 6) & 0x3f);
+      }
+      bytes[end++] = 0x80 | (code & 0x3f);
+    }
+  }
+  return bytes.slice(0, end);
+};
+
+/** How many bytes follow the first one of a code point. */
+const following = (first: number): number => {
+  if (first < 0xc0) return 0;
+  if (first < 0xe0) return 1;
+  return first < 0xf0 ? 2 : 3;
+};
+
+/**
+ * Decodes what {@link encodeUtf8} gives. Other bytes give some text too, which is encoded otherwise:
+ * whoever must refuse them encodes it again and compares.
+ */
+export const decodeUtf8 = (bytes: Uint8Array): string => {
+  const parts: Array<string> = [];
+  for (let at = 0; at < bytes.length; at++) {
+    const first = byteAt(bytes, at);
+    const count = following(first);
+    let code = count === 0 ? first : first & (0x3f >> count);
+    for (let left = count; left > 0; left--) code = (code << 6) | (byteAt(bytes, ++at) & 0x3f);
+    parts.push(
+      code < 0x10000
+        ? String.fromCharCode(code)
+        : String.fromCharCode(0xd7c0 + (code >> 10), 0xdc00 + (code & 0x3ff)),
+    );
+  }
+  return parts.join('');
+};
