@@ -9,7 +9,7 @@ import { startStandin, type Standin } from '@facture/standin';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import * as E from 'fp-ts/Either';
 
-import { connect, type Connected } from './connect';
+import { connect, connectEvents, type Connected } from './connect';
 import { foreignRows } from './foreignRows';
 
 const directories: Array<string> = [];
@@ -135,6 +135,18 @@ describe('connect', () => {
     const again = open(connectionString.replace('esdb:', 'kurrentdb:'), data);
     expect(again.readModels.open(counting).get('order-1')).toMatchObject({ revision: 2 });
     expect(await foreignRows(again.events, again.readModels.open(counting))).toBeUndefined();
+  });
+
+  it('opens the events of a server without any file', async () => {
+    const { connectionString } = await standin();
+    const data = join(directory(), 'none');
+    const options = { store: connectionString, data, now: () => new Date(), readOnly: true };
+    expect(connect(options)).toMatchObject({ left: { type: 'CannotOpen' } });
+    const connected = connectEvents(options);
+    if (E.isLeft(connected)) throw new Error(connected.left.type);
+    expect(await connected.right.events.head()).toBeUndefined();
+    await connected.right.close();
+    expect(existsSync(data)).toBe(false);
   });
 
   it('opens a server that is away', () => {

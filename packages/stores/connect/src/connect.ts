@@ -36,18 +36,13 @@ export type ConnectRefusal =
   /** The connection string is none. */
   | (InvalidConnection & { readonly store: string });
 
-/** Events and the read models beside them. */
-export interface Connected {
+/** Events, wherever they are. */
+export interface ConnectedEvents {
   /** Whether events are in a file of this machine, or on a cluster that may be away. */
   readonly where: 'file' | 'cluster';
   /** The store as it can be shown: without its password. */
   readonly name: string;
   readonly events: EventStore;
-  readonly readModels: {
-    /** The file that they are kept in. */
-    readonly file: string;
-    readonly open: <S>(projection: Projection<S>) => ReadModel<S>;
-  };
   /**
    * Watches what is done to histories besides appending, from a position on and live. In a file
    * nothing of that leaves a mark but revisions that are missing.
@@ -55,6 +50,15 @@ export interface Connected {
   readonly watch: (options?: WatchOptions) => AsyncIterable<WatchMessage>;
   /** Closes all of it, the events first. */
   readonly close: () => Promise<void>;
+}
+
+/** Events and the read models beside them. */
+export interface Connected extends ConnectedEvents {
+  readonly readModels: {
+    /** The file that they are kept in. */
+    readonly file: string;
+    readonly open: <S>(projection: Projection<S>) => ReadModel<S>;
+  };
 }
 
 const toFile = ({
@@ -76,32 +80,42 @@ const toFile = ({
   );
 };
 
-const toCluster = (
+const toEventsOfCluster = (
   connectionString: string,
-  { data, cluster, readOnly = false }: ConnectOptions,
-): E.Either<ConnectRefusal, Connected> => {
-  const file = join(data, 'read-models.db');
+  { cluster }: ConnectOptions,
+): E.Either<ConnectRefusal, ConnectedEvents> => {
   const name = withoutPassword(connectionString);
   return pipe(
-    openSqliteReadModels({ file, readOnly }),
+    openEventStoreDb({ ...cluster, connectionString }),
+    E.bimap(
+      (refused) => ({ ...refused, store: name }),
+      (events) => ({ where: 'cluster', name, events, watch: events.watch, close: events.close }),
+    ),
+  );
+};
+
+const toCluster = (
+  connectionString: string,
+  options: ConnectOptions,
+): E.Either<ConnectRefusal, Connected> => {
+  const file = join(options.data, 'read-models.db');
+  return pipe(
+    openSqliteReadModels({ file, readOnly: options.readOnly ?? false }),
     E.bindTo('models'),
-    E.bind('events', ({ models }) =>
+    E.bind('cluster', ({ models }) =>
       pipe(
-        openEventStoreDb({ ...cluster, connectionString }),
-        E.mapLeft((refused): ConnectRefusal => {
+        toEventsOfCluster(connectionString, options),
+        E.mapLeft((refused) => {
           models.close();
-          return { ...refused, store: name };
+          return refused;
         }),
       ),
     ),
-    E.map(({ models, events }) => ({
-      where: 'cluster',
-      name,
-      events,
+    E.map(({ models, cluster }) => ({
+      ...cluster,
       readModels: { file, open: models.openReadModel },
-      watch: events.watch,
       close: async () => {
-        await events.close();
+        await cluster.close();
         models.close();
       },
     })),
@@ -124,5 +138,21 @@ export const connect = (options: ConnectOptions): E.Either<ConnectRefusal, Conne
     readStoreSetting(options.store),
     E.flatMap((setting) =>
       setting.type === 'File' ? toFile(options) : toCluster(setting.connectionString, options),
+    ),
+  );
+
+/**
+ * Opens the events alone of what a store setting names: of a cluster without any file, so that it can
+ * be looked at from any machine.
+ *
+ * Gives what {@link connect} gives.
+ */
+export const connectEvents = (options: ConnectOptions): E.Either<ConnectRefusal, ConnectedEvents> =>
+  pipe(
+    readStoreSetting(options.store),
+    E.flatMap((setting) =>
+      setting.type === 'File'
+        ? toFile(options)
+        : toEventsOfCluster(setting.connectionString, options),
     ),
   );
