@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify';
 
 import { createDocsPage } from './docsPage';
 import type { Endpoint } from '../http/endpoint';
+import { readiness, type Readiness } from '../http/readiness';
 import { openApiDocument, type OtherOperation } from './openapi';
 import type { Ports } from '../ports';
-import { subscriptionOperation } from '../subscriptions/subscriptions';
+import { subscriptionOperation } from '../subscriptions/subscriptionOperation';
 import { version } from '../version';
 
 const answers = (description: string, type: string): object => ({
@@ -34,7 +35,8 @@ const forOperators: ReadonlyArray<OtherOperation> = [
   operation('/health/ready', 'ready', 'Whether requests can be answered.', {
     ...answers('They can.', 'application/json'),
     '503': {
-      description: 'The store is away, or the service is ending.',
+      description:
+        'The store is away, the totals are still behind it (`position` of `head`), or the service is ending.',
       content: { 'application/json': { schema: { type: 'object' } } },
     },
   }),
@@ -47,18 +49,6 @@ const forOperators: ReadonlyArray<OtherOperation> = [
   ),
   operation('/docs', 'docs', 'This document, to read.', text('A page.', 'text/html')),
 ];
-
-const READY_MS = 1_000;
-
-/** Tells whether what was written can be read, by now or soon. */
-const isReady = async ({ store, summaries }: Ports): Promise<boolean> => {
-  try {
-    const head = await store.head();
-    return head === undefined || (await summaries.waitFor(head, READY_MS));
-  } catch {
-    return false;
-  }
-};
 
 /** Adds what operators expect: health, metrics and the description of all routes. */
 export const addOperations = (
@@ -82,8 +72,11 @@ export const addOperations = (
   }));
   app.get('/health/live', always, () => ({ status: 'live' }));
   app.get('/health/ready', always, async (_request, reply) => {
-    if (!isEnding() && (await isReady(ports))) return { status: 'ready' };
-    return reply.code(503).header('Retry-After', 1).send({ status: 'not ready' });
+    const found: Readiness = isEnding()
+      ? { status: 'not ready', reason: 'ending' }
+      : await readiness(ports);
+    if (found.status === 'not ready') void reply.code(503).header('Retry-After', 1);
+    return reply.send(found);
   });
   app.get('/metrics', always, async (_request, reply) => {
     metrics.quarantined.set(summaries.quarantined().length);

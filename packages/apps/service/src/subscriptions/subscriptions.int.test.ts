@@ -87,9 +87,29 @@ describe('the subscription to totals', () => {
     }
   });
 
-  it('a position that is none is refused, naming it', async () => {
-    const answer = await service.send('GET', `${PATH}?after=yesterday`);
-    expect(refusalIn(answer)).toEqual({ status: 400, code: 'InvalidDocument', fields: ['after'] });
+  it('tells of one order alone, before and from now on', async () => {
+    await client.place(orderDocument('sse-01'));
+    const stream = await subscribe('?order=sse-0');
+    await stream.until((told) => told.some(isCaughtUp));
+    await client.accept('sse-01', notification('SSE-other'));
+    await client.track('sse-0', 'SSE-0', { trackingNumber: 'T-1' });
+    const { revision } = await client.totals('sse-0');
+    const events = await stream.until((told) => totalsIn(told).length > revision);
+    expect(totalsIn(events).map((totals) => `${totals.orderId}@${totals.revision}`)).toEqual(
+      Array.from({ length: revision + 1 }, (_, index) => `sse-0@${index}`),
+    );
+    const [first] = events.filter(isTotals);
+    const later = await subscribe(`?order=sse-0&after=${first?.id}`);
+    const told = await later.until((some) => some.some(isCaughtUp));
+    expect(told.filter(isTotals)).toEqual(events.filter(isTotals).slice(1));
+  });
+
+  it.each([
+    ['after=yesterday', 'after'],
+    ['order=', 'orderId'],
+  ])('a position or an order that is none is refused, naming it: %s', async (query, field) => {
+    const answer = await service.send('GET', `${PATH}?${query}`);
+    expect(refusalIn(answer)).toEqual({ status: 400, code: 'InvalidDocument', fields: [field] });
   });
 
   it('counts its subscribers, and forgets those who leave', async () => {

@@ -15,14 +15,25 @@ import {
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 
-/** What a subscriber to totals is told. */
-export type TotalsMessage =
+/** What a subscriber is told of one event. */
+type ToldEvent =
   /** The totals of an order after the event at this position. */
   | { readonly type: 'totals'; readonly position: Position; readonly totals: OrderTotals }
-  /** An event that cannot be read: nothing more is told of its order. */
-  | { readonly type: 'quarantined'; readonly position: Position; readonly stream: StreamName }
+  /** An event that cannot be read, or that comes after one: its order has no totals any more. */
+  | { readonly type: 'quarantined'; readonly position: Position; readonly stream: StreamName };
+
+/** What a subscriber to totals is told. */
+export type TotalsMessage =
+  | ToldEvent
   /** Everything up to this position was told. */
   | { readonly type: 'caught-up'; readonly position: Position | undefined };
+
+/** What totals are followed: of all orders or of one, and from where. */
+export interface Followed {
+  readonly stream: StreamName | undefined;
+  readonly after: Position | undefined;
+  readonly signal: AbortSignal;
+}
 
 const REMEMBERED = 1_000;
 
@@ -48,47 +59,45 @@ const foldUpTo = async (store: EventStore, last: RecordedEvent): Promise<Folded>
 };
 
 /**
- * Follows the totals of all orders: after each event the totals of its order, in the order of
- * positions. It keeps the latest orders in memory, and reads any other from its beginning.
+ * Follows totals: after each event those of its order, in the order of positions. What is told of an
+ * event depends on what is stored and on nothing else, wherever the following began. It keeps the
+ * latest orders in memory, and reads any other from its beginning.
  *
  * Throws `StoreReadError` when the store does.
  */
 export async function* totalsFeed(
   store: EventStore,
-  after: Position | undefined,
-  signal: AbortSignal,
+  { stream: only, after, signal }: Followed,
 ): AsyncGenerator<TotalsMessage, undefined> {
-  const latest = new Map<StreamName, OrderSummary>();
-  const broken = new Set<StreamName>();
+  const latest = new Map<StreamName, Folded>();
 
-  const remember = (stream: StreamName, summary: OrderSummary): void => {
+  const remember = (stream: StreamName, folded: Folded): void => {
     latest.delete(stream);
-    latest.set(stream, summary);
+    latest.set(stream, folded);
     const oldest = latest.keys().next();
     if (latest.size > REMEMBERED && oldest.done !== true) latest.delete(oldest.value);
   };
-  const summaryAfter = (recorded: RecordedEvent): Folded | Promise<Folded> => {
-    const known = latest.get(recorded.stream);
-    return recorded.revision === 0 || known?.revision === recorded.revision - 1
-      ? fold(known, recorded)
-      : foldUpTo(store, recorded);
+  const foldedWith = (recorded: RecordedEvent): Folded | Promise<Folded> => {
+    const { stream, revision } = recorded;
+    if (revision === 0) return fold(undefined, recorded);
+    const before = latest.get(stream);
+    if (before === undefined) return foldUpTo(store, recorded);
+    return E.isLeft(before) ? before : fold(before.right, recorded);
   };
 
-  for await (const message of store.subscribe({ after, prefix: ORDER_STREAM_PREFIX, signal })) {
+  const prefix = only ?? ORDER_STREAM_PREFIX;
+  for await (const message of store.subscribe({ after, prefix, signal })) {
     if (message.type === 'caught-up') {
       yield message;
       continue;
     }
     const { stream, position } = message.event;
-    if (broken.has(stream)) continue;
-    const folded = await summaryAfter(message.event);
-    if (E.isLeft(folded)) {
-      broken.add(stream);
-      yield { type: 'quarantined', position, stream };
-    } else {
-      remember(stream, folded.right);
-      yield { type: 'totals', position, totals: totalsOfSummary(folded.right) };
-    }
+    if (only !== undefined && stream !== only) continue;
+    const folded = await foldedWith(message.event);
+    remember(stream, folded);
+    yield E.isLeft(folded)
+      ? { type: 'quarantined', position, stream }
+      : { type: 'totals', position, totals: totalsOfSummary(folded.right) };
   }
   return undefined;
 }
