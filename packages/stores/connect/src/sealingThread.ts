@@ -5,7 +5,7 @@ import type { EventStore } from '@facture/contract';
 import { sealStore } from '@facture/sqlite';
 import * as E from 'fp-ts/Either';
 
-import { connect } from './connect';
+import { connectEvents } from './connect';
 import type { SealingNews, SealingOptions } from './sealInThread';
 
 const TAKE_OVER_MS = 5_000;
@@ -60,10 +60,10 @@ const sealOn = async (store: EventStore, { data, intervalMs }: SealingOptions): 
   }
 };
 
-/** Opens what the settings name, to read it, and seals it. */
+/** Opens the events that the settings name, to read them, and seals them. */
 const run = async (options: SealingOptions): Promise<void> => {
   const { store, data } = options;
-  const connected = connect({ store, data, now: () => new Date(), readOnly: true });
+  const connected = connectEvents({ store, data, now: () => new Date(), readOnly: true });
   if (E.isLeft(connected)) {
     tell({ type: 'NotSealing', refusal: connected.left });
     return;

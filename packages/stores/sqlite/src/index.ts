@@ -1,6 +1,12 @@
 export type { OpenRefusal } from './migrate';
+export type { SealKeyRefusal } from './openSealKeys';
 export { openSqliteReadModels } from './openSqliteReadModels';
 export { openSqliteStore } from './openSqliteStore';
+export { openSealedLog, ownSealedLog } from './sealedLog';
+export type { SealedLogOptions } from './sealedLog';
+export { sealedLogFile, sealStore } from './sealStore';
+export type { NotSealing, SealingInto } from './sealStore';
+export { sha256 } from './sha256';
 export type { SqliteReadModels, SqliteReadModelsOptions } from './openSqliteReadModels';
 export type { SqliteStoreOptions } from './openSqliteStore';
 export type { SqliteStore } from './sqliteStore';

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -22,10 +22,13 @@ export interface DatabaseOptions {
   readonly readOnly?: boolean | undefined;
 }
 
-/** Makes the file and its directory where they are missing, for their owner alone. */
+/**
+ * Makes the file and its directory where they are missing, for their owner alone. A file that is there
+ * is SQLite's: to close it here would give back every lock that this process has on it.
+ */
 const createFile = (file: string): void => {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  closeSync(openSync(file, 'a', 0o600));
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 };
 
 const open = (

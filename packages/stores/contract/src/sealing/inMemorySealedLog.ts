@@ -75,9 +75,11 @@ export const ownInMemorySealedLog = (
     append: (batch) => {
       const reason = misfit(batch, log.latest()?.size ?? 0, memory.positions.at(-1));
       if (reason !== undefined) throw new StoreReadError('Fatal', reason);
-      for (const [level, hashes] of batch.hashes.entries())
-        (memory.levels[level] ??= []).push(...hashes);
-      memory.positions.push(...batch.positions);
+      for (const [level, hashes] of batch.hashes.entries()) {
+        const kept = (memory.levels[level] ??= []);
+        for (const hash of hashes) kept.push(hash);
+      }
+      for (const position of batch.positions) memory.positions.push(position);
       memory.checkpoints.push(batch.checkpoint);
     },
     close: () => {

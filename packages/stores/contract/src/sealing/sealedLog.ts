@@ -1,7 +1,10 @@
 import type { Position } from '../eventStore';
 
+/** How many levels of the tree lie between two levels of tiles. */
+export const TILE_LEVELS = 8;
+
 /** How many hashes fill a tile. */
-export const TILE_WIDTH = 256;
+export const TILE_WIDTH = 2 ** TILE_LEVELS;
 
 /** How long a hash is. */
 export const HASH_BYTES = 32;

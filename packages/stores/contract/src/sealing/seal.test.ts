@@ -1,0 +1,369 @@
+import { leafHash, writeVerifierKey } from '@facture/proofs';
+import { describe, expect, it } from '@jest/globals';
+
+import { appended, collect, someEvents } from '../conformance/given';
+import { StoreReadError, type EventStore } from '../eventStore';
+import { emptyMemory, inMemoryStore } from '../inMemoryStore';
+import { newStore } from '../testing/handling';
+import {
+  naiveRoot,
+  newSealKey,
+  ownLog,
+  sealing,
+  sha256,
+  testKeys,
+  verifyEd25519,
+} from '../testing/sealing';
+import { emptySealedLogMemory } from './inMemorySealedLog';
+import { readSigned, type SealKeys } from './sealKeys';
+import type { OwnedSealedLog, SealedBatch } from './sealedLog';
+
+/** A store with so many events of orders, in streams of ten. */
+const storeWith = async (count: number, store: EventStore = newStore()): Promise<EventStore> => {
+  for (let from = 0; from < count; from += 10)
+    await appended(
+      store,
+      `order-${from.toString()}`,
+      'no-stream',
+      someEvents(Math.min(10, count - from)),
+    );
+  return store;
+};
+
+const rootIn = (log: OwnedSealedLog, { current, verify }: SealKeys = testKeys): Uint8Array => {
+  const latest = log.latest();
+  const checkpoint = latest && readSigned(latest, current, verify);
+  if (checkpoint === undefined) throw new Error('there is no sound checkpoint');
+  return checkpoint.rootHash;
+};
+
+const rootOfStore = async (store: EventStore): Promise<Uint8Array> => {
+  const events = await collect(store.readAll({ prefix: 'order-' }));
+  return naiveRoot(events.map((event) => leafHash(sha256, event)));
+};
+
+describe('sealing', () => {
+  it('signs the tree of what is there and of what comes, and stops when told to', async () => {
+    const store = await storeWith(25);
+    const log = ownLog();
+    const run = sealing(store, log);
+    await run.until(25);
+    expect(rootIn(log)).toEqual(await rootOfStore(store));
+    await appended(store, 'order-more', 'no-stream', someEvents(3));
+    await run.until(28);
+    expect(await run.stop()).toBeUndefined();
+    expect(rootIn(log)).toEqual(await rootOfStore(store));
+    expect(run.checkpoints).toEqual(log.checkpoints(0, 100));
+    expect(run.failures).toEqual([]);
+  });
+
+  it('leaves out what is no event of an order', async () => {
+    const store = await storeWith(5);
+    await appended(store, 'claim-1', 'no-stream', someEvents(4));
+    await appended(store, 'order-last', 'no-stream');
+    const log = ownLog();
+    const run = sealing(store, log);
+    await run.until(6);
+    await run.stop();
+    expect(log.indexOf(6n)).toBeUndefined();
+    expect(log.indexOf(10n)).toBe(5);
+  });
+
+  it('goes on where it was, and signs nothing when nothing came', async () => {
+    const store = await storeWith(300);
+    const memory = emptySealedLogMemory();
+    for (const size of [300, 305, 310]) {
+      const log = ownLog(memory);
+      const run = sealing(store, log);
+      await run.until(size);
+      await appended(store, `order-after-${size.toString()}`, 'no-stream', someEvents(5));
+      await run.until(size + 5);
+      await run.stop();
+      expect(rootIn(log)).toEqual(await rootOfStore(store));
+      log.close();
+    }
+  });
+
+  it('seals in batches, each with one checkpoint, and rests when it has caught up', async () => {
+    const store = await storeWith(25);
+    const log = ownLog();
+    const rests: Array<number> = [];
+    const run = sealing(store, log, {
+      batchSize: 10,
+      intervalMs: 777,
+      sleep: (ms) => {
+        rests.push(ms);
+        return new Promise((resolve) => setImmediate(resolve));
+      },
+    });
+    await run.until(25);
+    await run.stop();
+    expect(run.checkpoints.map(({ size }) => size)).toEqual([10, 20, 25]);
+    expect(rests).toEqual([777]);
+  });
+
+  it('starts again after each failure of the store or the log, and leaves nothing out', async () => {
+    const store = await storeWith(60);
+    const log = ownLog();
+    let reads = 0;
+    const unsteady: EventStore = {
+      ...store,
+      subscribe: async function* (options) {
+        const limit = [0, 3, 12, 30][reads++] ?? Number.POSITIVE_INFINITY;
+        let told = 0;
+        for await (const message of store.subscribe(options)) {
+          if (told++ >= limit) throw new StoreReadError('Unavailable', 'away');
+          yield message;
+        }
+      },
+    };
+    let appends = 0;
+    const full: OwnedSealedLog = {
+      ...log,
+      append: (batch) => {
+        appends += 1;
+        if (appends % 3 === 0) throw new StoreReadError('Unavailable', 'the disk is full');
+        log.append(batch);
+        if (appends % 5 === 0) throw new StoreReadError('Unavailable', 'it may have been written');
+      },
+    };
+    const run = sealing(unsteady, full, { batchSize: 4 });
+    await run.until(60);
+    await run.stop();
+    expect(rootIn(log)).toEqual(await rootOfStore(store));
+    expect(run.failures.length).toBeGreaterThan(8);
+  });
+
+  it('ends with a failure that no new start can mend', async () => {
+    const store = await storeWith(3);
+    const torn: EventStore = {
+      ...store,
+      // eslint-disable-next-line require-yield -- it fails before
+      subscribe: async function* () {
+        await Promise.reject(new StoreReadError('Fatal', 'torn'));
+      },
+    };
+    expect(await sealing(torn, ownLog()).refusal()).toEqual({
+      type: 'SealingFailed',
+      reason: 'torn',
+    });
+  });
+
+  it('does nothing when it is stopped before it starts', async () => {
+    const run = sealing(await storeWith(3), ownLog());
+    await run.stop();
+    expect(run.checkpoints).toEqual([]);
+  });
+});
+
+describe('a store that is not the one that was sealed', () => {
+  const sealed = async (count: number) => {
+    const memory = emptyMemory();
+    const store = await storeWith(count, inMemoryStore({ now: () => new Date(0), memory }));
+    const log = ownLog();
+    const run = sealing(store, log);
+    await run.until(count);
+    await run.stop();
+    return { store, memory, log };
+  };
+
+  it.each([1, 2, 300])('is refused when its last of %i sealed events is another', async (count) => {
+    const { memory, store, log } = await sealed(count);
+    const last = memory.events.at(-1);
+    if (last === undefined) throw new Error('there is no event');
+    memory.events[count - 1] = { ...last, data: '{"n":-1}' };
+    expect(await sealing(store, log).refusal()).toEqual({
+      type: 'StoreDiffers',
+      index: count - 1,
+      position: BigInt(count),
+    });
+    expect(log.latest()?.size).toBe(count);
+  });
+
+  it('is refused when it was put back to an earlier state, even when it has grown since', async () => {
+    const { log } = await sealed(30);
+    const earlier = await storeWith(20);
+    const refusal = { type: 'StoreDiffers', index: 29, position: 30n };
+    expect(await sealing(earlier, log).refusal()).toEqual(refusal);
+    await appended(earlier, 'order-new', 'no-stream', someEvents(50));
+    expect(await sealing(earlier, log).refusal()).toEqual(refusal);
+    expect(await sealing(newStore(), log).refusal()).toEqual(refusal);
+    expect(log.latest()?.size).toBe(30);
+  });
+});
+
+describe('a log that was tampered with', () => {
+  const SIZE = 600;
+
+  const flipped = (bytes: Uint8Array | undefined): Uint8Array => {
+    const copy = Buffer.from(bytes ?? []);
+    copy[7] = (copy[7] ?? 0) ^ 1;
+    return copy;
+  };
+
+  const tampered = async (
+    tamper: (memory: ReturnType<typeof emptySealedLogMemory>) => void,
+  ): Promise<unknown> => {
+    const store = await storeWith(SIZE);
+    const memory = emptySealedLogMemory();
+    const before = ownLog(memory);
+    const run = sealing(store, before, { batchSize: 77 });
+    await run.until(SIZE);
+    await run.stop();
+    before.close();
+    tamper(memory);
+    const kept = memory.checkpoints.length;
+    const log = ownLog(memory);
+    const refusal = await sealing(store, log).refusal();
+    expect(memory.checkpoints).toHaveLength(kept);
+    return refusal;
+  };
+
+  const damaged = (part: string, size = SIZE) => ({ type: 'LogDamaged', part, size });
+
+  it.each([0, 255, 256, 599])('is refused when leaf %i was changed', async (index) => {
+    const refusal = await tampered(({ levels: [leaves = []] }) => {
+      leaves[index] = flipped(leaves[index]);
+    });
+    // A full tile is held against what lies above it, the rest against the root.
+    expect(refusal).toEqual(damaged(index < 512 ? 'tiles' : 'root'));
+  });
+
+  it('is refused when a leaf is missing, or is one too many', async () => {
+    expect(await tampered(({ levels: [leaves = []] }) => leaves.pop())).toEqual(damaged('leaves'));
+    expect(await tampered(({ levels: [leaves = []] }) => leaves.push(flipped(leaves[0])))).toEqual(
+      damaged('leaves'),
+    );
+  });
+
+  it('is refused when a node above was changed, is missing or is one too many', async () => {
+    expect(
+      await tampered(({ levels: [, above = []] }) => {
+        above[1] = flipped(above[1]);
+      }),
+    ).toEqual(damaged('tiles'));
+    expect(await tampered(({ levels: [, above = []] }) => above.pop())).toEqual(damaged('tiles'));
+    expect(await tampered(({ levels: [, above = []] }) => above.push(flipped(above[0])))).toEqual(
+      damaged('tiles'),
+    );
+    expect(await tampered(({ levels }) => levels.push([Buffer.alloc(32)]))).toEqual(
+      damaged('tiles'),
+    );
+  });
+
+  it('is refused when its last checkpoints are missing', async () => {
+    expect(await tampered(({ checkpoints }) => checkpoints.pop())).toEqual(damaged('leaves', 539));
+    expect(await tampered(({ checkpoints }) => checkpoints.splice(0))).toEqual(
+      damaged('leaves', 0),
+    );
+  });
+
+  it('is refused when its last checkpoint was changed in any letter', async () => {
+    let note = '';
+    await tampered(({ checkpoints }) => {
+      note = checkpoints.pop()?.note ?? '';
+    });
+    expect(note.length).toBeGreaterThan(100);
+    for (let at = 0; at < note.length; at += 13) {
+      const refusal = await tampered(({ checkpoints }) => {
+        const last = checkpoints.at(-1);
+        if (last === undefined) throw new Error('there is no checkpoint');
+        const letter = last.note[at] === 'x' ? 'y' : 'x';
+        checkpoints[checkpoints.length - 1] = {
+          ...last,
+          note: last.note.slice(0, at) + letter + last.note.slice(at + 1),
+        };
+      });
+      expect([at, refusal]).toEqual([at, damaged('checkpoint')]);
+    }
+  });
+
+  it('is refused when a tail was cut off and an older checkpoint put last', async () => {
+    expect(
+      await tampered(({ checkpoints }) => {
+        const [first] = checkpoints;
+        if (first !== undefined) checkpoints.push(first);
+      }),
+    ).toEqual(damaged('leaves', 77));
+  });
+
+  it('is refused when a position is missing, or is one too many', async () => {
+    expect(await tampered(({ positions }) => positions.pop())).toEqual(damaged('positions'));
+    expect(await tampered(({ positions }) => positions.push(10_000n))).toEqual(
+      damaged('positions'),
+    );
+  });
+});
+
+describe('the key of a log', () => {
+  const SIZE = 12;
+  const sealedBy = async (keys: SealKeys) => {
+    const store = await storeWith(SIZE);
+    const log = ownLog();
+    const run = sealing(store, log, { keys });
+    await run.until(SIZE);
+    await run.stop();
+    return { store, log };
+  };
+  const verify = verifyEd25519;
+  const [old, fresh] = [newSealKey(), newSealKey()];
+
+  it('must be the one of the last checkpoint', async () => {
+    const { store, log } = await sealedBy({ current: old, verify });
+    const run = sealing(store, log, { keys: { current: fresh, verify } });
+    expect(await run.refusal()).toEqual({
+      type: 'KeyUnknown',
+      verifierKey: writeVerifierKey(old.key),
+    });
+    expect(log.checkpoints(0, 100)).toHaveLength(1);
+  });
+
+  it('is replaced by one that is given beside it: both sign the tree there is', async () => {
+    const { store, log } = await sealedBy({ current: old, verify });
+    const before = rootIn(log, { current: old, verify });
+    const rotating = { current: fresh, previous: old, verify };
+    const run = sealing(store, log, { keys: rotating });
+    while (log.checkpoints(0, 100).length < 2) await new Promise(setImmediate);
+    const both = log.latest();
+    expect(both).toMatchObject({ size: SIZE, verifierKey: writeVerifierKey(fresh.key) });
+    for (const key of [old, fresh])
+      expect(both && readSigned(both, key, verify)?.rootHash).toEqual(before);
+    await appended(store, 'order-next', 'no-stream');
+    await run.until(SIZE + 1);
+    await run.stop();
+    const last = log.latest();
+    expect(last && readSigned(last, fresh, verify)).toBeDefined();
+    expect(last && readSigned(last, old, verify)).toBeUndefined();
+    // From now on the old one is not needed, and does no harm.
+    for (const keys of [{ current: fresh, verify }, rotating]) {
+      const again = sealing(store, log, { keys });
+      await new Promise(setImmediate);
+      expect(await again.stop()).toBeUndefined();
+    }
+    expect(log.checkpoints(0, 100)).toHaveLength(3);
+  });
+
+  it('cannot be replaced by one of another name', async () => {
+    const { store, log } = await sealedBy({ current: old, verify });
+    const keys = { current: newSealKey('facture/other'), previous: old, verify };
+    expect(await sealing(store, log, { keys }).refusal()).toMatchObject({ type: 'KeyUnknown' });
+  });
+});
+
+describe('a batch', () => {
+  it('comes with all that it adds', async () => {
+    const log = ownLog();
+    const batches: Array<SealedBatch> = [];
+    const run = sealing(await storeWith(3), {
+      ...log,
+      append: (batch) => {
+        batches.push(batch);
+        log.append(batch);
+      },
+    });
+    await run.until(3);
+    await run.stop();
+    expect(batches).toMatchObject([{ after: 0, positions: [1n, 2n, 3n] }]);
+    expect(batches[0]?.hashes.map((hashes) => hashes.length)).toEqual([3]);
+  });
+});

@@ -1,0 +1,50 @@
+import {
+  seal,
+  type SealedElsewhere,
+  type Sealing,
+  type SealRefusal,
+} from '@facture/contract/sealing';
+import * as E from 'fp-ts/Either';
+import { join } from 'node:path';
+
+import type { OpenRefusal } from './migrate';
+import { openSealKeys, type SealKeyRefusal } from './openSealKeys';
+import { ownSealedLog } from './sealedLog';
+import { sha256 } from './sha256';
+
+/** Why a store is not sealed, or not any longer. */
+export type NotSealing = OpenRefusal | SealedElsewhere | SealKeyRefusal | SealRefusal;
+
+/** What sealing into a data directory needs: any store, waiting and chance. */
+export interface SealingInto extends Omit<Sealing, 'log' | 'keys' | 'hash'> {
+  /** The directory of the log and its key. What is missing of it is made, for its owner alone. */
+  readonly data: string;
+}
+
+/** The file of the log in a data directory. */
+export const sealedLogFile = (data: string): string => join(data, 'log.db');
+
+/**
+ * Seals a store into the log of a data directory, by the key that lies beside it, until the signal is
+ * aborted. The log is this process's alone for as long.
+ *
+ * Resolves with undefined when it was told to stop, otherwise with what forbids going on:
+ * `SealedElsewhere` while another process has the log, and whatever opening the log, opening its keys
+ * and sealing refuse.
+ */
+export const sealStore = async (
+  sealing: SealingInto,
+  signal: AbortSignal,
+): Promise<NotSealing | undefined> => {
+  const { data } = sealing;
+  const owned = ownSealedLog({ file: sealedLogFile(data) });
+  if (E.isLeft(owned)) return owned.left;
+  const log = owned.right;
+  try {
+    const keys = openSealKeys(data, { isSigned: log.latest() !== undefined });
+    if (E.isLeft(keys)) return keys.left;
+    return await seal({ ...sealing, log, keys: keys.right, hash: sha256 }, signal);
+  } finally {
+    log.close();
+  }
+};
