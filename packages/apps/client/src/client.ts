@@ -1,4 +1,4 @@
-import type { HistoryView, OrderTotals } from '@facture/projections';
+import type { HistoryView, OrderList, OrderTotals } from '@facture/projections';
 import type { Acceptance, OrderView, PreviewView } from '@facture/vtex';
 import type { Either } from 'fp-ts/Either';
 import * as t from 'io-ts';
@@ -12,6 +12,7 @@ import type {
   OrderToPlace,
   TrackingUpdate,
 } from './documents';
+import type { Position } from './position';
 import type { TotalsMessage } from './totalsMessage';
 import type { SubscribeOptions } from './totalsSubscription';
 
@@ -38,16 +39,36 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Which past moment the totals are asked of: after the event of a revision, or at a time. */
-export interface TotalsOptions extends CallOptions {
+/** What a reading may be told that could show less than was written. */
+export interface ReadOptions extends CallOptions {
+  /** A position that an answer came with: this one will show everything up to it. */
+  readonly notBefore?: Position | undefined;
+}
+
+/** Which totals are asked for: those of now, after the event of a revision, or at a time. */
+export interface TotalsOptions extends ReadOptions {
   /** Counted from 0. */
   readonly revision?: number | undefined;
   /** An ISO 8601 date or date-time. */
   readonly at?: string | undefined;
 }
 
-/** The answer to whatever was accepted. */
-export interface Accepted extends Acceptance {
+/** Which orders are asked for: those that changed last, unless told otherwise. */
+export interface OrdersOptions extends ReadOptions {
+  /** Only orders with an invoice or a return of this number. */
+  readonly invoiceNumber?: string | undefined;
+  /** How many at most, up to 100; 20 unless told otherwise. */
+  readonly limit?: number | undefined;
+}
+
+/**
+ * An answer, with the position up to which it is true; undefined when the service did not tell, or
+ * hides it from the page of another origin.
+ */
+export type Told<A> = A & { readonly position: Position | undefined };
+
+/** The answer to whatever was accepted. Its position is that of the order's last event. */
+export interface Accepted extends Told<Acceptance> {
   /** What the document has and the service ignored: `UnknownField items[].colour`. */
   readonly warnings: ReadonlyArray<string>;
 }
@@ -86,11 +107,13 @@ export interface FactureClient {
     options?: CallOptions,
   ) => Called<Accepted>;
   /** Reads an order as clients of the platform do. */
-  readonly order: (orderId: string, options?: CallOptions) => Called<OrderView>;
+  readonly order: (orderId: string, options?: CallOptions) => Called<Told<OrderView>>;
   /** Reads the totals of an order, now or at a past revision or moment. */
-  readonly totals: (orderId: string, options?: TotalsOptions) => Called<OrderTotals>;
+  readonly totals: (orderId: string, options?: TotalsOptions) => Called<Told<OrderTotals>>;
   /** Reads what happened to an order, and its ledger. */
-  readonly history: (orderId: string, options?: CallOptions) => Called<HistoryView>;
+  readonly history: (orderId: string, options?: CallOptions) => Called<Told<HistoryView>>;
+  /** Lists orders, those that changed last first; also those with a document of one number. */
+  readonly orders: (options?: OrdersOptions) => Called<Told<OrderList>>;
   /** Asks, once, whether requests can be answered. */
   readonly health: (options?: CallOptions) => Called<Health>;
   /** Follows the totals of all orders, or of one, for as long as it is iterated. */

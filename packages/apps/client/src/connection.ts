@@ -56,7 +56,8 @@ export const waitMsAfter = (
   tried: number,
   { random, retry: { baseMs, maxMs } }: Pick<Connection, 'random' | 'retry'>,
   retryAfterMs = 0,
-): number => Math.max(retryAfterMs, random() * Math.min(maxMs, baseMs * 2 ** (tried - 1)));
+): number =>
+  Math.max(retryAfterMs, Math.round(random() * Math.min(maxMs, baseMs * 2 ** (tried - 1))));
 
 /** Puts what an exception says into words, with the cause that `fetch` hides behind "fetch failed". */
 export const reasonOf = (thrown: unknown): string => {

@@ -80,6 +80,29 @@ describe('the client of the service', () => {
     expect(ok(await client.notify('o-1', more)).warnings).toEqual(['UnknownField colour']);
   });
 
+  it('reads what it wrote, and finds it by its number', async () => {
+    for (let sale = 0; sale < 20; sale += 1) {
+      const invoiceNumber = `R/${sale} é`;
+      const orderId = `read-${sale}`;
+      ok(await client.place(orderOf(orderId)));
+      const { position } = ok(await client.notify(orderId, saleOf(invoiceNumber)));
+      const totals = ok(await client.totals(orderId, { notBefore: position }));
+      expect(totals).toMatchObject({ revision: 1, position });
+      const found = ok(await client.orders({ invoiceNumber, notBefore: position }));
+      expect(found).toMatchObject({ orders: [{ orderId, revision: 1 }], position });
+      const recent = ok(await client.orders({ limit: 1, notBefore: position }));
+      expect(recent.orders.map((order) => order.orderId)).toEqual([orderId]);
+    }
+  });
+
+  it('says when the service has not come so far', async () => {
+    const { position = 0n } = ok(await client.totals('o-1'));
+    const impatient = service.client({ retry: { attempts: 1 } });
+    expect(await impatient.orders({ notBefore: position + 1_000n })).toMatchObject(
+      left({ type: 'Unavailable', retryAfterMs: 1_000 }),
+    );
+  });
+
   it('tells a refusal with the facts behind it', async () => {
     expect(await client.notify('o-1', saleOf('N-9', 2))).toMatchObject(
       left({

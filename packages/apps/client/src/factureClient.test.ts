@@ -35,7 +35,7 @@ describe('a call', () => {
   it('names its key, and what it takes for an answer', async () => {
     const { client, sent } = clientOf([accepted]);
     expect(await client.notify('o-1', notification)).toEqual(
-      right({ ...acceptance, warnings: [] }),
+      right({ ...acceptance, position: undefined, warnings: [] }),
     );
     expect(sent).toEqual([
       {
@@ -56,7 +56,27 @@ describe('a call', () => {
     const header = 'UnknownField colour, UnknownField items[].size';
     const { client } = clientOf([{ ...accepted, headers: { 'X-Facture-Warning': header } }]);
     expect(await client.notify('o-1', notification)).toEqual(
-      right({ ...acceptance, warnings: ['UnknownField colour', 'UnknownField items[].size'] }),
+      right({
+        ...acceptance,
+        position: undefined,
+        warnings: ['UnknownField colour', 'UnknownField items[].size'],
+      }),
+    );
+  });
+
+  it('tells the position up to which its answer is true, and asks for one', async () => {
+    const position = 2n ** 127n + 1n;
+    const headers = { 'X-Facture-Position': position.toString() };
+    const { client, sent } = clientOf([
+      { ...accepted, headers },
+      { status: 200, body: { orders: [] }, headers },
+    ]);
+    expect(await client.notify('o-1', notification)).toMatchObject(right({ position }));
+    expect(await client.orders({ invoiceNumber: 'A/1 &', limit: 3, notBefore: position })).toEqual(
+      right({ orders: [], position }),
+    );
+    expect(sent[1]?.url).toBe(
+      `http://service.test/api/orders?invoiceNumber=A%2F1%20%26&limit=3&notBefore=${position}`,
     );
   });
 

@@ -1,6 +1,7 @@
-import { HistoryView, OrderTotals } from '@facture/projections';
+import { HistoryView, OrderList, OrderTotals } from '@facture/projections';
 import { Acceptance, OrderView, PreviewView } from '@facture/vtex';
 import * as E from 'fp-ts/Either';
+import { identity, pipe } from 'fp-ts/function';
 
 import {
   Health,
@@ -9,10 +10,12 @@ import {
   type CallOptions,
   type ClientOptions,
   type FactureClient,
+  type Told,
 } from './client';
 import { defaultRetry, sleepOnTimers, type Connection } from './connection';
 import { exchange, type Answer, type Call } from './exchange';
 import { pathOf } from './pathOf';
+import { Position } from './position';
 import { totalsSubscription } from './totalsSubscription';
 
 const connectionOf = ({
@@ -32,9 +35,19 @@ const connectionOf = ({
   retry: { ...defaultRetry, ...retry },
 });
 
-const acceptedIn = ({ value, header }: Answer<Acceptance>): Accepted => ({
+const toldIn = <A extends object>({ value, header }: Answer<A>): Told<A> => ({
   ...value,
-  warnings: header('X-Facture-Warning')?.split(', ') ?? [],
+  position: pipe(
+    Position.decode(header('X-Facture-Position')),
+    E.match(() => undefined, identity),
+  ),
+});
+
+const valueIn = <A>({ value }: Answer<A>): A => value;
+
+const acceptedIn = (answer: Answer<Acceptance>): Accepted => ({
+  ...toldIn(answer),
+  warnings: answer.header('X-Facture-Warning')?.split(', ') ?? [],
 });
 
 /**
@@ -47,15 +60,12 @@ export const factureClient = (options: ClientOptions): FactureClient => {
   const send = exchange(connection);
   const sendOnce = exchange({ ...connection, retry: { ...connection.retry, attempts: 1 } });
 
-  const read = async <A>(
+  const read = async <A extends object>(
     path: Call<A>['path'],
     answers: Call<A>['answers'],
     { signal }: CallOptions = {},
-    sending = send,
-  ): Called<A> =>
-    E.map(({ value }: Answer<A>) => value)(
-      await sending({ method: 'GET', path, answers, writes: false, signal }),
-    );
+  ): Called<Told<A>> =>
+    E.map(toldIn<A>)(await send({ method: 'GET', path, answers, writes: false, signal }));
   const write = async (
     method: Call<Acceptance>['method'],
     path: Call<Acceptance>['path'],
@@ -71,7 +81,7 @@ export const factureClient = (options: ClientOptions): FactureClient => {
     notify: (orderId, document, asked) =>
       write('POST', pathOf('/api/oms/pvt/orders/{orderId}/invoice', { orderId }), document, asked),
     preview: async (orderId, document, asked) =>
-      E.map(({ value }: Answer<PreviewView>) => value)(
+      E.map(valueIn<PreviewView>)(
         await send({
           method: 'POST',
           path: pathOf('/api/orders/{orderId}/invoice/preview', { orderId }),
@@ -100,15 +110,26 @@ export const factureClient = (options: ClientOptions): FactureClient => {
       ),
     order: (orderId, asked) =>
       read(pathOf('/api/oms/pvt/orders/{orderId}', { orderId }), OrderView, asked),
-    totals: (orderId, { revision, at, ...asked } = {}) =>
+    totals: (orderId, { revision, at, notBefore, ...asked } = {}) =>
       read(
-        pathOf('/api/orders/{orderId}/totals', { orderId }, { revision, at }),
+        pathOf('/api/orders/{orderId}/totals', { orderId }, { revision, at, notBefore }),
         OrderTotals,
         asked,
       ),
     history: (orderId, asked) =>
       read(pathOf('/api/orders/{orderId}/history', { orderId }), HistoryView, asked),
-    health: (asked) => read(pathOf('/health/ready'), Health, asked, sendOnce),
+    orders: ({ invoiceNumber, limit, notBefore, ...asked } = {}) =>
+      read(pathOf('/api/orders', {}, { invoiceNumber, limit, notBefore }), OrderList, asked),
+    health: async (asked) =>
+      E.map(valueIn<Health>)(
+        await sendOnce({
+          method: 'GET',
+          path: pathOf('/health/ready'),
+          answers: Health,
+          writes: false,
+          signal: asked?.signal,
+        }),
+      ),
     subscribe: (asked = {}) => totalsSubscription(connection, asked),
   };
 };

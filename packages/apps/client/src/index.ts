@@ -5,6 +5,9 @@ export {
   type CallOptions,
   type ClientOptions,
   type FactureClient,
+  type OrdersOptions,
+  type ReadOptions,
+  type Told,
   type TotalsOptions,
 } from './client';
 export { clientErrors, type ClientError, type ClientErrorEntry } from './clientError';

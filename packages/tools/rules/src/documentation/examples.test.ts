@@ -1,47 +1,16 @@
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  docExamples,
-  fences,
-  functionBody,
-  importsOf,
-  withChecks,
-  type Snippet,
-} from './snippets.ts';
+import { pages, root } from './pages.ts';
+import { runSnippet } from './runSnippet.ts';
+import { docExamples, fences } from './snippets.ts';
 import { typeProblems } from './typeProblems.ts';
 
-const root = resolve(__dirname, '../../../../..');
-const pages = globSync(['README.md', 'docs/**/*.md', 'packages/*/*/README.md'], { cwd: root });
 const sources = globSync('packages/*/*/src/**/*.ts', { cwd: root }).filter(
   (file) => !/\.test\.ts$|\/testing\/|^packages\/tools\//.test(file),
 );
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
-
-type Run = (...values: ReadonlyArray<unknown>) => Promise<void>;
-const AsyncFunction = (async () => {}).constructor as new (...names: string[]) => Run;
-
-/** Runs a snippet with these names in scope and compares what it says with what it does. */
-const run = async (snippet: Snippet, scope: Readonly<Record<string, unknown>>): Promise<number> => {
-  const modules = new Map<string, unknown>();
-  for (const name of importsOf(snippet)) modules.set(name, await import(name));
-  const { code, checks } = withChecks(snippet);
-  const body = functionBody(code);
-  const names = { ...scope, ...fpts, exports: {}, require: (name: string) => modules.get(name) };
-  const check = (actual: unknown, expected: unknown, text: string): void => {
-    expect({ [text]: actual }).toEqual({ [text]: expected });
-  };
-  await new AsyncFunction('check', ...Object.keys(names), body)(check, ...Object.values(names));
-  return checks;
-};
-
-const fpts = {
-  right: (right: unknown) => ({ _tag: 'Right', right }),
-  left: (left: unknown) => ({ _tag: 'Left', left }),
-  some: (value: unknown) => ({ _tag: 'Some', value }),
-  none: { _tag: 'None' },
-};
 
 const home = process.cwd();
 const scratch = mkdtempSync(join(tmpdir(), 'facture-examples-'));
@@ -56,17 +25,19 @@ afterAll(() => {
 });
 
 describe('the documentation', () => {
-  const snippets = pages.flatMap((page) => fences(page, read(page), 'ts'));
+  const marked = (mark: string) =>
+    pages.flatMap(({ name, markdown }) => fences(name, markdown, mark));
+  const snippets = marked('ts');
 
   it.each(snippets.map((snippet) => [snippet.place, snippet] as const))(
     'does what it says at %s',
     async (_place, snippet) => {
-      expect(await run(snippet, {})).toBeGreaterThan(0);
+      expect(await runSnippet(snippet)).toBeGreaterThan(0);
     },
   );
 
   it('passes the type checker', () => {
-    expect(typeProblems(root, snippets)).toEqual([]);
+    expect(typeProblems(root, [...snippets, ...marked('ts service')])).toEqual([]);
   });
 
   it('notices an example of the wrong type', () => {
@@ -78,7 +49,7 @@ describe('the documentation', () => {
 
   it('notices an example that does something else', async () => {
     const wrong = { place: 'wrong.md:1', code: 'const a: number = 1;\na + 1; // => 3\n' };
-    await expect(run(wrong, {})).rejects.toThrow('a + 1');
+    await expect(runSnippet(wrong)).rejects.toThrow('a + 1');
   });
 });
 
@@ -89,7 +60,7 @@ describe('the docstrings', () => {
 
   it.each(snippets)('do what they say at %s', async (_place, source, snippet) => {
     const module = (await import(join(root, source))) as object;
-    expect(await run(snippet, { ...module })).toBeGreaterThan(0);
+    expect(await runSnippet(snippet, { ...module })).toBeGreaterThan(0);
   });
 
   it('are found', () => {

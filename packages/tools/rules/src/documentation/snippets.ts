@@ -7,10 +7,10 @@ export interface Snippet {
   readonly code: string;
 }
 
-/** Extracts the fenced blocks of one language from a Markdown page. */
-export const fences = (file: string, markdown: string, language: string): ReadonlyArray<Snippet> =>
-  [...markdown.matchAll(/^```(\S*)[^\n]*\n(.*?)^```$/gms)]
-    .filter(([, tag]) => tag === language)
+/** Extracts the fenced blocks of a Markdown page that are marked so: `ts`, or `ts service`. */
+export const fences = (file: string, markdown: string, mark: string): ReadonlyArray<Snippet> =>
+  [...markdown.matchAll(/^```([^\n]*)\n(.*?)^```$/gms)]
+    .filter(([, info]) => info === mark)
     .map((match) => ({
       place: `${file}:${lineOf(markdown, match.index)}`,
       code: match[2] ?? '',

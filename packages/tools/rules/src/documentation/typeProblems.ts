@@ -2,9 +2,13 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import type { Snippet } from './snippets.ts';
 
-/** A package's own README is checked from inside it, the rest in the service, which sees all. */
-const room = (place: string): string =>
-  /^(packages\/[^/]+\/[^/]+)\/README\.md/.exec(place)?.[1] ?? 'packages/apps/service';
+/**
+ * A package's own README is checked from inside it, the rest in the service, which sees all but the
+ * client.
+ */
+const room = ({ place, code }: Snippet): string =>
+  /^(packages\/[^/]+\/[^/]+)\/README\.md/.exec(place)?.[1] ??
+  (code.includes("'@facture/client'") ? 'packages/apps/client' : 'packages/apps/service');
 
 /** "Cannot use 'await' at the top level": a snippet is the body of an asynchronous function. */
 const TOP_LEVEL_AWAIT = 1309;
@@ -16,7 +20,7 @@ export const typeProblems = (
 ): ReadonlyArray<string> => {
   const files = new Map(
     snippets.map((snippet, index) => [
-      join(root, room(snippet.place), `src/snippet${index}.ts`),
+      join(root, room(snippet), `src/snippet${index}.ts`),
       snippet,
     ]),
   );
