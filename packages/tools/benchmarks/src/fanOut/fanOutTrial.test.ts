@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, describe, expect, it } from '@jest/globals';
+
+import { readFanOutOptions } from './fanOutOptions';
+import { startServiceHere } from './fanOutService';
+import { tryFanOut } from './fanOutTrial';
+import { frameReader } from './frameReader';
+import { openReceivers } from './receivers';
+
+const SUBSCRIBERS = 50;
+const EVENTS = 500;
+
+describe('the fan-out to many subscribers', () => {
+  const data = mkdtempSync(join(tmpdir(), 'facture-fan-out-test-'));
+  afterAll(() => {
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  it('tells each of them everything in order, across a restart', async () => {
+    const told: Array<number> = [];
+    const outcome = await tryFanOut({
+      subscribers: SUBSCRIBERS,
+      events: EVENTS,
+      data,
+      startService: startServiceHere,
+      openReceivers,
+      tell: ({ events }) => told.push(events),
+    });
+    expect(outcome).toMatchObject({
+      subscribers: SUBSCRIBERS,
+      events: EVENTS,
+      complete: SUBSCRIBERS,
+      isSame: true,
+      repeats: 0,
+    });
+    expect(outcome.returns).toBeGreaterThanOrEqual(SUBSCRIBERS);
+    expect(outcome.peakRssMiB).toHaveLength(2);
+    expect(told.at(-1)).toBe(SUBSCRIBERS * EVENTS);
+  });
+});
+
+const frame = (id: number, event = 'totals', data = '{}') =>
+  `id: ${id.toString()}\nevent: ${event}\ndata: ${data}\n\n`;
+
+describe('the reader of frames', () => {
+  const tallyOf = (...parts: ReadonlyArray<string>) => {
+    const reader = frameReader();
+    for (const part of parts) reader.take(Buffer.from(part));
+    return reader.tally();
+  };
+  const whole = `HTTP/1.1 200 OK\r\nDate: today\r\n\r\n1f\r\n${frame(1)}${frame(2)}\r\n5\r\n: alive\n\n\r\n${frame(2, 'caught-up')}${frame(5, 'quarantined')}`;
+
+  it('counts events between everything else, wherever they are cut', () => {
+    const tally = tallyOf(whole);
+    expect(tally).toMatchObject({ events: 3, repeats: 0, quarantined: 1, last: 5 });
+    for (let cut = 1; cut < whole.length; cut++)
+      expect(tallyOf(whole.slice(0, cut), whole.slice(cut))).toEqual(tally);
+  });
+
+  it('notices a gap, an event that comes again, and other bytes', () => {
+    const { positions, bytes } = tallyOf(frame(1), frame(2), frame(3));
+    expect(tallyOf(frame(1), frame(3)).positions).not.toBe(positions);
+    expect(tallyOf(frame(1), frame(2), frame(2), frame(3))).toMatchObject({
+      repeats: 1,
+      positions,
+    });
+    expect(tallyOf(frame(1), frame(2), frame(3, 'totals', '[]')).bytes).not.toBe(bytes);
+  });
+
+  it('forgets an event whose end did not come', () => {
+    const reader = frameReader();
+    reader.take(Buffer.from(`${frame(1)}id: 2\nevent: tot`));
+    reader.breakOff();
+    reader.take(Buffer.from(frame(2)));
+    expect(reader.tally()).toEqual(tallyOf(frame(1), frame(2)));
+  });
+});
+
+describe('the options of the fan-out', () => {
+  it('are a thousand subscribers and ten thousand events unless told otherwise', () => {
+    expect(readFanOutOptions([])).toEqual({ subscribers: 1_000, events: 10_000 });
+    expect(readFanOutOptions(['--help'])).toBeUndefined();
+    const args = ['--subscribers', '5', '--events=7', '--json', 'out.json'];
+    expect(readFanOutOptions(args)).toEqual({ subscribers: 5, events: 7, json: 'out.json' });
+    expect(() => readFanOutOptions(['--events', 'many'])).toThrow('--events');
+  });
+});

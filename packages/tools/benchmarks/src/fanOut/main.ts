@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { describeMachine } from '../machine';
+import { progressOn } from '../progress';
+import { FAN_OUT_USAGE, readFanOutOptions, type FanOutOptions } from './fanOutOptions';
+import { tryFanOut, type FanOutOutcome } from './fanOutTrial';
+import type { Standing } from './receivers';
+import { openReceiversApart } from './receiversApart';
+import { startServiceApart } from './serviceApart';
+
+const BAR = 30;
+
+const bar = ({ subscribers, events }: FanOutOptions, standing: Standing, sent: number): string => {
+  const share = standing.events / (subscribers * events);
+  const filled = Math.floor(share * BAR);
+  return [
+    `[${'█'.repeat(filled)}${' '.repeat(BAR - filled)}] ${(100 * share).toFixed(1)} %`,
+    `sent ${sent.toString()} of ${events.toString()}`,
+    `${standing.connected.toString()} connected`,
+  ].join('  ');
+};
+
+const whole = (number: number): string => Math.round(number).toLocaleString('en-US');
+
+const formatOutcome = (outcome: FanOutOutcome): string => `\
+${whole(outcome.complete)} of ${whole(outcome.subscribers)} subscribers got all ${whole(outcome.events)} events in order${outcome.isSame ? ', the same bytes' : ''}
+came back ${whole(outcome.returns)} times, ${whole(outcome.repeats)} events came twice
+${outcome.seconds.toFixed(1)} s, ${whole(outcome.perSecond)} events × subscribers per second
+peak memory of the service ${outcome.peakRssMiB.map(whole).join(' MiB before the restart, ')} MiB after it
+`;
+
+const main = async (): Promise<void> => {
+  const options = readFanOutOptions(process.argv.slice(2));
+  if (options === undefined) {
+    process.stdout.write(FAN_OUT_USAGE);
+    return;
+  }
+  const data = mkdtempSync(join(tmpdir(), 'facture-fan-out-'));
+  process.once('exit', () => {
+    rmSync(data, { recursive: true, force: true });
+  });
+  const progress = progressOn(process.stderr);
+  const machine = describeMachine();
+  const outcome = await tryFanOut({
+    ...options,
+    data,
+    startService: startServiceApart,
+    openReceivers: openReceiversApart,
+    tell: (standing, sent) => {
+      progress.tell(bar(options, standing, sent));
+    },
+  });
+  progress.clear();
+  process.stdout.write(formatOutcome(outcome));
+  if (options.json !== undefined)
+    await writeFile(options.json, `${JSON.stringify({ machine, ...outcome }, undefined, 2)}\n`);
+  if (outcome.complete < outcome.subscribers || !outcome.isSame) process.exitCode = 1;
+};
+
+// Leaves in order, so that the files are removed.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    process.exit(1);
+  });
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
