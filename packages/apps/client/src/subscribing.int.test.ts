@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { factureClient } from './factureClient';
@@ -96,6 +98,19 @@ describe('a subscription to the service', () => {
     expect(events).toEqual(await everything());
   });
 
+  it('of one order tells of no other, and resumes among the events of all', async () => {
+    const everyEvent = await everything();
+    const order = 'o-1';
+    const own = everyEvent.filter((event) => event.includes(`order-${order}@`));
+    proxy.faults.splice(0, proxy.faults.length, { cutAfterBytes: 900 }, 'twice');
+    expect((await handled({ order })).events).toEqual(own);
+    const [between = ''] = everyEvent.filter((event) => event.includes('order-o-2@5'));
+    const after = BigInt(between.split(' ')[0] ?? '');
+    const { events } = await handled({ order, after });
+    expect(events).toEqual(own.filter((event) => BigInt(event.split(' ')[0] ?? '') > after));
+    expect(events.length).toBeGreaterThan(0);
+  });
+
   it('is ended by its signal while it waits for news', async () => {
     const leaving = new AbortController();
     for await (const message of subscriber({ signal: leaving.signal }))
@@ -109,6 +124,36 @@ describe('a subscription to the service', () => {
       /^facture_subscribers (\d+)$/m.exec(
         await (await fetch(`${service.url}/metrics`)).text(),
       )?.[1];
-    while ((await open()) !== '0') await new Promise((resolve) => setTimeout(resolve, 10));
+    while ((await open()) !== '0') await wait(10);
+  });
+});
+
+describe('a subscriber that takes its time', () => {
+  it('is let go by the service, and misses nothing', async () => {
+    const service = await startRealService({ stalledMs: 100 });
+    const client = service.client({ random: () => 0 });
+    const items = Array.from({ length: 2_000 }, (_, index) => ({
+      id: `sku-${index}`,
+      quantity: 1,
+      price: 10,
+      seller: 'slow',
+    }));
+    ok(await client.place({ ...orderOf('slow'), value: 20_000, items }));
+    for (let sale = 0; sale < 30; sale += 1) {
+      const document = { ...saleOf(`S-${sale}`), invoiceValue: 1, items: [] };
+      ok(await client.notify('slow', document));
+    }
+    const revisions: Array<number> = [];
+    let away = 0;
+    for await (const message of client.subscribe()) {
+      if (message.type === 'caught-up') break;
+      if (message.type === 'away') away += 1;
+      if (message.type !== 'totals') continue;
+      revisions.push(message.totals.revision);
+      if (revisions.length === 3) await wait(500);
+    }
+    expect(revisions).toEqual(Array.from({ length: 31 }, (_, revision) => revision));
+    expect(away).toBe(1);
+    await service.remove();
   });
 });

@@ -38,7 +38,7 @@ describe('a subscriber', () => {
           expect(asked.length).toBeLessThanOrEqual(fates.length + 1);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -65,7 +65,7 @@ describe('a subscriber', () => {
           expect(kept).toEqual(Array.from({ length }, (_, index) => BigInt(index + 1)));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

@@ -16,6 +16,7 @@ export interface RealServiceOptions {
   /** More settings, as flags. */
   readonly args?: ReadonlyArray<string>;
   readonly heartbeatMs?: number;
+  readonly stalledMs?: number;
 }
 
 /** The service itself in this process, on data that outlives it. */
@@ -33,6 +34,7 @@ export interface RealService {
 export const startRealService = async ({
   args = [],
   heartbeatMs = 50,
+  stalledMs = 30_000,
 }: RealServiceOptions = {}): Promise<RealService> => {
   const data = mkdtempSync(join(tmpdir(), 'facture-client-'));
   const open = async (port: string): Promise<RunningService> => {
@@ -41,7 +43,7 @@ export const startRealService = async ({
     const opened = await openService(
       { ...settings.right, preset: credentials },
       pino({ level: 'silent' }),
-      { ...defaultPolicy, heartbeatMs },
+      { ...defaultPolicy, heartbeatMs, stalledMs },
     );
     if (E.isLeft(opened)) throw new Error(opened.left.message);
     return opened.right;
