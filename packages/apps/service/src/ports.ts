@@ -1,4 +1,5 @@
 import type { EventStore, Patience, ReadModel } from '@facture/contract';
+import type { SealedLog } from '@facture/contract/sealing';
 import type { InvoiceNumberScope } from '@facture/order';
 import type { OrderSummary } from '@facture/projections';
 import type { Logger } from 'pino';
@@ -12,6 +13,8 @@ export interface Ports extends Patience {
   readonly store: EventStore;
   readonly summaries: ReadModel<OrderSummary>;
   readonly lastWritten: LastWritten;
+  /** What is sealed of the store; undefined when this service keeps no log. */
+  readonly sealedLog?: SealedLog | undefined;
   readonly keys: KeyRing;
   readonly log: Logger;
   readonly metrics: Metrics;

@@ -4,6 +4,8 @@ import underPressure from '@fastify/under-pressure';
 import type { Refusal } from '@facture/vtex';
 import fastify, { errorCodes, LogController, type FastifyInstance } from 'fastify';
 
+import { addAuditMetrics } from './audit/auditMetrics';
+import { auditRoutes } from './audit/auditRoutes';
 import { addEndpoint } from './http/addEndpoint';
 import { answerMalformed } from './http/answerMalformed';
 import { createAuthenticate } from './keys/authenticate';
@@ -39,6 +41,7 @@ export const createEndpoints = (ports: Ports, policy: Policy): ReadonlyArray<End
     viewOrder(ports),
     viewTotals(ports),
     viewHistory(ports),
+    ...auditRoutes(ports),
   ];
 };
 
@@ -118,6 +121,7 @@ export const buildServer = async (ports: Ports, policy: Policy): Promise<Fastify
   const endpoints = createEndpoints(ports, policy);
   for (const endpoint of endpoints) addEndpoint(app, ports, authenticate, endpoint);
   addSubscriptions(app, ports, policy, authenticate);
+  addAuditMetrics(ports);
   addOperations(app, ports, endpoints, isEnding);
   return app;
 };

@@ -36,7 +36,7 @@ export const addEndpoint = (
   app: FastifyInstance,
   ports: Ports,
   authenticate: Authenticate,
-  { method, path, needs, handle }: Endpoint,
+  { method, path, needs, answers, handle }: Endpoint,
 ): void => {
   const refuse = sendRefusal(ports);
   const holders = new WeakMap<FastifyRequest, Holder>();
@@ -75,7 +75,9 @@ export const addEndpoint = (
         void reply.header(WARNING_HEADER, warningHeader(warnings));
         ports.log.info({ requestId: request.id, warnings: warnings.length }, 'ignored fields');
       }
-      return reply.type('application/json').send(JSON.stringify(body));
+      return answers === 'text'
+        ? reply.type('text/plain; charset=utf-8').send(body)
+        : reply.type('application/json').send(JSON.stringify(body));
     },
   });
 };

@@ -45,7 +45,8 @@ export interface Endpoint {
   readonly needs: ReadonlyArray<Resource>;
   readonly query?: ReadonlyArray<QueryParameter>;
   readonly accepts?: SchemaName;
-  readonly answers: SchemaName;
+  /** A document, or text that is no JSON. */
+  readonly answers: SchemaName | 'text';
   /** What it refuses beyond what every endpoint does. */
   readonly refuses: ReadonlyArray<ErrorCode>;
   readonly handle: (call: Call) => TaskEither<Refusal, Answer>;

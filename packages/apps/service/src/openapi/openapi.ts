@@ -136,7 +136,10 @@ const operationOf = (endpoint: Endpoint): Operation => {
             schema: { type: 'string', pattern: '^[0-9]+$' },
           },
         },
-        content: { 'application/json': { schema: reference(answers) } },
+        content:
+          answers === 'text'
+            ? { 'text/plain': { schema: { type: 'string' } } }
+            : { 'application/json': { schema: reference(answers) } },
       },
       ...refusalResponses(codesOf(endpoint)),
     },

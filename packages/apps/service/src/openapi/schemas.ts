@@ -1,6 +1,7 @@
 import { HistoryView, OrderList, OrderTotals } from '@facture/projections';
 import { Acceptance, ErrorEnvelope, OrderView, PreviewView, ProblemDocument } from '@facture/vtex';
 
+import { ConsistencyProofView, InclusionProofView, OrderProofsView } from '../audit/proofViews';
 import { schemaOf, type JsonSchema } from './jsonSchema';
 import { requestSchemas } from './requestSchemas';
 
@@ -13,6 +14,9 @@ export const schemas = {
   OrderList: schemaOf(OrderList),
   OrderTotals: schemaOf(OrderTotals),
   HistoryView: schemaOf(HistoryView),
+  InclusionProofView: schemaOf(InclusionProofView),
+  ConsistencyProofView: schemaOf(ConsistencyProofView),
+  OrderProofsView: schemaOf(OrderProofsView),
   ErrorEnvelope: schemaOf(ErrorEnvelope),
   ProblemDocument: schemaOf(ProblemDocument),
 } as const satisfies Readonly<Record<string, JsonSchema>>;
