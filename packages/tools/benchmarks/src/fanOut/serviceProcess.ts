@@ -1,3 +1,4 @@
+import { serveApart } from './apart';
 import { startServiceHere } from './fanOutService';
 
 // A process of its own, so that its memory is that of the service and of nothing else.
@@ -5,12 +6,5 @@ void (async () => {
   const [data, port] = process.argv.slice(2);
   if (data === undefined) throw new Error('which directory?');
   const { url, end } = await startServiceHere(data, Number(port));
-  process.send?.({ url });
-  process.once('disconnect', () => process.exit());
-  process.once('message', () => {
-    void end().then((ended) => {
-      process.send?.(ended);
-      process.disconnect?.();
-    });
-  });
+  serveApart({ url }, end);
 })();
