@@ -11,7 +11,6 @@ const faults: ReadonlyArray<Fault> = [
   'request lost',
   'answer lost',
   'answer cut',
-  'silence',
   { status: 503, headers: { 'Retry-After': '0' } },
   { status: 502, body: 'Bad Gateway' },
 ];
@@ -29,12 +28,12 @@ describe('a document sent through a network that loses answers', () => {
     await service.remove();
   });
 
-  const impatient = (attempts: number) =>
+  const impatient = (attempts: number, timeoutMs = 20_000) =>
     factureClient({
       url: proxy.url,
       ...credentials,
       sleep: () => Promise.resolve(),
-      retry: { attempts, timeoutMs: 150 },
+      retry: { attempts, timeoutMs },
     });
   const typesOf = async (invoiceNumber: string): Promise<ReadonlyArray<string>> =>
     ok(await service.client().history('o-1'))
@@ -66,6 +65,14 @@ describe('a document sent through a network that loses answers', () => {
       ),
       { numRuns: 25 },
     );
+  });
+
+  it('is written once when nothing at all is answered in time', async () => {
+    proxy.faults.splice(0, proxy.faults.length, 'silence', 'silence');
+    const document = saleOf('N-silence');
+    const { receipt } = ok(await impatient(20, 300).notify('o-1', document));
+    expect(ok(await impatient(1).notify('o-1', document)).receipt).toBe(receipt);
+    expect(await typesOf('N-silence')).toEqual(['InvoiceAdded']);
   });
 
   it('waits as long as the service asks', async () => {
