@@ -104,7 +104,7 @@ export const watchCases: ReadonlyArray<ServerCase> = [
       await append('other-1', 'no-stream');
       const claim = claimStream('seller/1');
       await client.deleteStream(`${space}other-1`);
-      await client.setStreamMetadata('order-9', { maxCount: 1 }, unary);
+      await client.setStreamMetadata(`another ${space}order-9`, { maxCount: 1 }, unary);
       await client.setStreamMetadata(space + claim, { maxCount: 1 }, unary);
       const streamsOf = async (options: WatchOptions, count: number) =>
         (await watching(options).until(count)).map(({ stream }) => stream);
