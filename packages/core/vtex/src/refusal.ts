@@ -38,7 +38,7 @@ export type RequestError =
   | { readonly type: 'InternalError' };
 
 /** Why a proof cannot be given. */
-export type ProofError =
+type ProofError =
   | { readonly type: 'NothingSealed' }
   | { readonly type: 'EventNotSealed'; readonly position: bigint; readonly size: number }
   | { readonly type: 'NoSuchLogSize'; readonly size: number; readonly largest: number }
