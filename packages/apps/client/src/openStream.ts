@@ -15,9 +15,15 @@ export interface Part {
 
 const EVENT_STREAM = 'text/event-stream';
 
+/** A subscription lasts: what is wrong with the service today need not be wrong tomorrow. */
+const passing = (setback: Setback, status: number): Setback => ({
+  ...setback,
+  mayTryAgain: setback.mayTryAgain || status >= 500,
+});
+
 const bytesIn = async (response: Response): Promise<E.Either<Setback, Bytes>> => {
   const { status, headers, body } = response;
-  if (status !== 200) return E.left(setbackIn(await replyIn(response), false));
+  if (status !== 200) return E.left(passing(setbackIn(await replyIn(response), false), status));
   return body !== null && headers.get('Content-Type')?.startsWith(EVENT_STREAM) === true
     ? E.right(body.getReader())
     : E.left(invalid(status, ['answer is no stream of events']));

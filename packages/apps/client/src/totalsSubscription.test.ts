@@ -113,6 +113,14 @@ describe('a subscription', () => {
     expect(sent).toHaveLength(1);
   });
 
+  it.each([problem(500, 'InternalError'), { status: 500, body: '<html>' }])(
+    'outlives a service that is broken for now',
+    async (broken) => {
+      const { messages } = await told([broken, stream(caughtUp(1))], 2);
+      expect(messages).toMatchObject([{ type: 'away' }, { type: 'caught-up' }]);
+    },
+  );
+
   it('fails when something else answers', async () => {
     const { messages } = await told([{ status: 200, body: acceptance }], 9);
     expect(messages).toMatchObject([
