@@ -18,27 +18,18 @@ import {
 import { sha256 } from '@facture/sqlite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as E from 'fp-ts/Either';
-import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { clientOf, refusalIn } from '../testing/client';
 import { notification, orderDocument } from '../testing/documents';
 import { startTestService, type TestService } from '../testing/testService';
+import { verifyEd25519 } from '../testing/verifyEd25519';
 import type { ConsistencyProofView, InclusionProofView, OrderProofsView } from './proofViews';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const raw = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');
 const key = verifierKey(sha256, 'facture/test', raw);
-const verifyEd25519 = (bytes: Uint8Array, message: Uint8Array, signature: Uint8Array) =>
-  verify(
-    null,
-    message,
-    createPublicKey({
-      format: 'jwk',
-      key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(bytes).toString('base64url') },
-    }),
-    signature,
-  );
 
 /** A service whose store is sealed in this process until `stop`. */
 const startSealed = async (store: EventStore) => {
