@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 
 const isWholeNumber = (input: unknown): input is number =>
-  typeof input === 'number' && Number.isSafeInteger(input) && input >= 0 && !Object.is(input, -0);
+  Number.isSafeInteger(input) && Number(input) >= 0;
 
 /** A number that counts: a safe integer from 0 on. */
 export const WholeNumber = new t.Type<number>(
