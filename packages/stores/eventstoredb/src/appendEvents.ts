@@ -54,7 +54,7 @@ const PAGE = 500;
  * How long after a claim was asked for events may be sent that stand on it. Whoever gives back the
  * claim of a process that is gone waits for longer; a process that only slept must not go on then.
  */
-export const CLAIM_GOOD_FOR_MS = 120_000;
+const CLAIM_GOOD_FOR_MS = 120_000;
 
 /** Appends by the rules of the port. */
 const appendTo = async (

@@ -6,7 +6,7 @@ import { formatReport } from './report';
 import { runBenchmarks } from './runBenchmarks';
 
 const main = async (): Promise<void> => {
-  const options = readOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2), process.env);
   if (options === undefined) {
     process.stdout.write(USAGE);
     return;

@@ -7,7 +7,7 @@ describe('the options', () => {
     expect(readOptions([])).toEqual({
       events: 100_000,
       rounds: 9,
-      only: ['appends', 'replay', 'commands', 'memory'],
+      only: ['appends', 'replay', 'commands', 'memory', 'eventstoredb', 'fan-out'],
     });
   });
 
@@ -15,6 +15,12 @@ describe('the options', () => {
     const args = ['--events', '7', '--rounds=3', '--only', 'replay', '--json', 'out.json'];
     expect(readOptions(args)).toEqual({ events: 7, rounds: 3, only: ['replay'], json: 'out.json' });
     expect(readOptions(['--help'])).toBeUndefined();
+  });
+
+  it('take the server from the environment, unless the command line names one', () => {
+    const environment = { EVENTSTOREDB_URL: 'esdb://a' };
+    expect(readOptions([], environment)?.server).toBe('esdb://a');
+    expect(readOptions(['--server', 'esdb://b'], environment)?.server).toBe('esdb://b');
   });
 
   it.each([['--events', '0'], ['--rounds', 'many'], ['--only', 'luck'], ['--speed']])(

@@ -1,7 +1,14 @@
 import { parseArgs } from 'node:util';
 
 /** The parts that can be run alone. */
-export const BENCHMARKS = ['appends', 'replay', 'commands', 'memory'] as const;
+export const BENCHMARKS = [
+  'appends',
+  'replay',
+  'commands',
+  'memory',
+  'eventstoredb',
+  'fan-out',
+] as const;
 export type BenchmarkName = (typeof BENCHMARKS)[number];
 
 /** What is measured, how often and how much of it. */
@@ -11,17 +18,21 @@ export interface Options {
   readonly rounds: number;
   readonly only: ReadonlyArray<BenchmarkName>;
   readonly json?: string;
+  /** The EventStoreDB to measure on; a stand-in unless told otherwise. */
+  readonly server?: string;
 }
 
 export const USAGE = `pnpm bench [options]
 
-Measures appends and replays through the SQLite store beside bare node:sqlite on the same rows, in
-interleaved rounds, and prints the medians of the rounds' ratios.
+Measures appends and replays through the SQLite store beside bare node:sqlite on the same rows, and
+through the adapter for EventStoreDB beside its client doing the same, in interleaved rounds, and
+prints the medians of the rounds' ratios.
 
   --events N    events replayed in each round (100000); memory is measured over ten times as many
   --rounds N    rounds that count, after one that warms up (9)
   --only NAME   only this part, may be repeated: ${BENCHMARKS.join(', ')}
   --json FILE   writes all figures to a file as well
+  --server URL  the EventStoreDB to measure on (EVENTSTOREDB_URL, or else a stand-in)
   --help        prints this
 `;
 
@@ -38,7 +49,10 @@ const part = (text: string): BenchmarkName => {
 };
 
 /** Reads the command line; undefined asks for help. Throws on what it does not know. */
-export const readOptions = (args: ReadonlyArray<string>): Options | undefined => {
+export const readOptions = (
+  args: ReadonlyArray<string>,
+  environment: NodeJS.ProcessEnv = {},
+): Options | undefined => {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -46,14 +60,17 @@ export const readOptions = (args: ReadonlyArray<string>): Options | undefined =>
       rounds: { type: 'string', default: '9' },
       only: { type: 'string', multiple: true, default: [...BENCHMARKS] },
       json: { type: 'string' },
+      server: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return undefined;
+  const server = values.server ?? environment['EVENTSTOREDB_URL'];
   return {
     events: positive('events', values.events),
     rounds: positive('rounds', values.rounds),
     only: values.only.map(part),
     ...(values.json === undefined ? {} : { json: values.json }),
+    ...(server === undefined ? {} : { server }),
   };
 };

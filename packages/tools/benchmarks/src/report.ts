@@ -1,3 +1,5 @@
+import { withoutPassword } from '@facture/eventstoredb';
+
 import type { Figures, Memory, Rate, Ratio } from './figures';
 import type { Machine } from './machine';
 import type { Options } from './options';
@@ -37,6 +39,9 @@ const rateRow = ({ name, unit, median, min, max, p50Ms, p99Ms }: Rate): Readonly
   p99Ms === undefined ? '' : `${fixed(3)(p99Ms)} ms`,
 ];
 
+const serverLine = (server: string | undefined): string =>
+  `EventStoreDB: ${server === undefined ? 'the stand-in, in a process of its own' : withoutPassword(server)}`;
+
 /** Writes a report for people: where it was taken, ratios with their targets, and rates. */
 export const formatReport = ({
   startedAt,
@@ -49,6 +54,7 @@ export const formatReport = ({
   [
     `${startedAt}, medians of ${options.rounds.toString()} rounds, ${whole(options.events)} events replayed in each`,
     `${machine.cpu}, ${machine.cores.toString()} cores, ${machine.memoryGiB.toString()} GiB, ${machine.system}, load ${machine.load.toString()}`,
+    ...(options.only.includes('eventstoredb') ? [serverLine(options.server)] : []),
     `node ${machine.node}, V8 ${machine.v8}, SQLite ${machine.sqlite} (WAL, synchronous FULL)`,
     ...(ratios.length + memory.length === 0
       ? []

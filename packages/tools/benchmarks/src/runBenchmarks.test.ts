@@ -1,7 +1,9 @@
+import { startStandin } from '@facture/standin';
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { measureEventStoreDb } from './measureEventStoreDb';
 import { measureMemory } from './measureMemory';
 import { replayMemory } from './replayMemory';
 import { formatReport } from './report';
@@ -20,7 +22,7 @@ describe('the benchmarks', () => {
     let file = '';
     const told = new Array<string>();
     const report = await runBenchmarks(
-      { events: 64, rounds: 2, only: ['appends', 'replay', 'commands', 'memory'] },
+      { events: 64, rounds: 2, only: ['appends', 'replay', 'commands', 'memory', 'eventstoredb'] },
       (text) => told.push(text),
       // In this process: another one would need a build.
       {
@@ -29,6 +31,7 @@ describe('the benchmarks', () => {
           file = bench.file('history');
           return measureMemory(bench, replayMemory);
         },
+        eventstoredb: (bench) => measureEventStoreDb(bench, () => startStandin()),
       },
     );
 
@@ -38,6 +41,10 @@ describe('the benchmarks', () => {
       'validated replay ÷ node:sqlite iterate + JSON.parse',
       'validated replay ÷ JSON.parse alone',
       'node:sqlite iterate + JSON.parse ÷ JSON.parse alone',
+      'append by the adapter ÷ append by the bare client',
+      '64 concurrent appends by the adapter ÷ 64 concurrent appends by the bare client',
+      'readAll by the adapter ÷ readAll by the bare client',
+      'streams read by the adapter ÷ streams read by the bare client',
     ]);
     expect(report.rates.map(({ name, unit }) => `${name}, ${unit}`)).toEqual([
       'bare insert, appends',
@@ -49,6 +56,14 @@ describe('the benchmarks', () => {
       'reading through the port, events',
       'single command, commands',
       '64 concurrent commands, commands',
+      'append by the bare client, appends',
+      'append by the adapter, appends',
+      '64 concurrent appends by the bare client, appends',
+      '64 concurrent appends by the adapter, appends',
+      'readAll by the bare client, events',
+      'readAll by the adapter, events',
+      'streams read by the bare client, events',
+      'streams read by the adapter, events',
     ]);
     for (const { median, min, max } of [...report.ratios, ...report.rates]) {
       expect(min).toBeGreaterThan(0);

@@ -7,6 +7,8 @@ import { join, noFigures, type Figures } from './figures';
 import { describeMachine } from './machine';
 import { measureAppends } from './measureAppends';
 import { measureCommands } from './measureCommands';
+import { measureEventStoreDb } from './measureEventStoreDb';
+import { measureFanOut } from './measureFanOut';
 import { measureMemory } from './measureMemory';
 import { measureReplay } from './measureReplay';
 import { BENCHMARKS, type BenchmarkName, type Options } from './options';
@@ -20,6 +22,8 @@ export const MEASURES: Measures = {
   replay: measureReplay,
   commands: measureCommands,
   memory: (bench) => measureMemory(bench),
+  eventstoredb: (bench) => measureEventStoreDb(bench),
+  'fan-out': (bench) => measureFanOut(bench),
 };
 
 /**
