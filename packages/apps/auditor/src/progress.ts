@@ -34,7 +34,7 @@ export const progressOn = (
     const begun = now();
     let bar: SingleBar | undefined;
     let calls = 0;
-    const begin = (value: number): SingleBar => {
+    const begin = (value: number, payload: object): SingleBar => {
       const fresh = new SingleBar({
         stream,
         format: `${what} {bar} {percentage}% | {count} ${unit} | {rate} ${unit}/s | {eta_formatted} left`,
@@ -45,7 +45,7 @@ export const progressOn = (
         etaBuffer: 50,
         fps: 5,
       });
-      fresh.start(STEPS, value, { count: '0', rate: '0' });
+      fresh.start(STEPS, value, payload);
       return fresh;
     };
     return {
@@ -55,11 +55,9 @@ export const progressOn = (
         const ms = now() - begun;
         if (ms < PATIENCE_MS) return;
         const value = Math.min(STEPS, Math.floor(part * STEPS));
-        bar ??= begin(value);
-        bar.update(value, {
-          count: count.toLocaleString('en-US'),
-          rate: rateOf(count, ms),
-        });
+        const payload = { count: count.toLocaleString('en-US'), rate: rateOf(count, ms) };
+        if (bar === undefined) bar = begin(value, payload);
+        else bar.update(value, payload);
       },
       end: () => {
         bar?.stop();
