@@ -278,6 +278,17 @@ describe('a log that was tampered with', () => {
     }
   });
 
+  it('is refused when the size beside its last checkpoint is another', async () => {
+    expect(
+      await tampered(({ checkpoints, positions, levels: [leaves = []] }) => {
+        const last = checkpoints.pop();
+        if (last !== undefined) checkpoints.push({ ...last, size: SIZE - 1 });
+        leaves.pop();
+        positions.pop();
+      }),
+    ).toEqual(damaged('checkpoint', SIZE - 1));
+  });
+
   it('is refused when a tail was cut off and an older checkpoint put last', async () => {
     expect(
       await tampered(({ checkpoints }) => {
