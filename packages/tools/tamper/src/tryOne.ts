@@ -58,7 +58,7 @@ export const targetOf = async (seed: number): Promise<Target> => {
 };
 
 /** What both verifiers say alike: prose and the reasons of refusals are each one's own. */
-const comparable = (finding: Finding): unknown =>
+export const comparable = (finding: Finding): unknown =>
   Object.fromEntries(
     Object.entries(finding).filter(([member]) => member !== 'reason' && member !== 'error'),
   );
