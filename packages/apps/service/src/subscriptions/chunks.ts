@@ -62,6 +62,8 @@ const rest = ({ bytes, starts, upTo }: Chunk, position: Position): Covering => {
 export const keepChunks = (limits: ChunkLimits): Chunks => {
   const kept = new Map<Position, Chunk>();
   let size = 0;
+  // No chunk reaches further. Most who ask have come to the present, and need no search.
+  let furthest: Position | undefined;
 
   const forget = (chunk: Chunk | undefined): void => {
     if (chunk === undefined) return;
@@ -75,13 +77,14 @@ export const keepChunks = (limits: ChunkLimits): Chunks => {
       forget(kept.get(after));
       kept.set(after, chunk);
       size += chunk.bytes.length;
+      if (furthest === undefined || chunk.upTo > furthest) furthest = chunk.upTo;
       // The newest is kept in any case: somebody waits for it.
       while (kept.size > 1 && (kept.size > limits.chunks || size > limits.bytes))
         forget(kept.values().next().value);
     },
     covering: (position) => {
       const exact = kept.get(position);
-      if (exact !== undefined) return exact;
+      if (exact !== undefined || furthest === undefined || position >= furthest) return exact;
       for (const chunk of kept.values())
         if (chunk.after < position && position < chunk.upTo) return rest(chunk, position);
       return undefined;

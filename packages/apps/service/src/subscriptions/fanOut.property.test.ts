@@ -104,7 +104,7 @@ const play = async (
       }
       case 'service restarts':
         for (const one of readers) one.reader.breakOff(0);
-        await fanOut.close();
+        fanOut.close();
         fanOut = openFanOut(store, stream, limits);
         for (const one of readers) one.reader.join(fanOut);
         break;
@@ -136,7 +136,7 @@ const play = async (
     };
   });
   for (const one of readers) one.reader.breakOff(0);
-  await fanOut.close();
+  fanOut.close();
   return told;
 };
 

@@ -72,7 +72,7 @@ describe('the fan-out', () => {
     const expected = (await framesIn(inner, undefined)).map(({ text }) => text);
     for (const { frames } of readers) expect(frames).toEqual(expected);
     expect(count()).toBe(EVENTS + 5);
-    await fanOut.close();
+    fanOut.close();
   });
 
   it('reads little more for those who join anywhere', async () => {
@@ -88,7 +88,26 @@ describe('the fan-out', () => {
     readers.forEach(({ frames }, index) => {
       expect(frames).toHaveLength(EVENTS - ((index * 617) % EVENTS));
     });
-    await fanOut.close();
+    fanOut.close();
+  });
+
+  it('lets nobody wait for one who takes nothing, and tells that one the rest when it does', async () => {
+    const store = await filledStore();
+    const limits = { ...fanOutLimits, chunks: 2, chunkBytes: 2_000 };
+    const fanOut = openFanOut(store, undefined, limits);
+    const stuck = reader(BEGINNING, { ...quick, turnsPerWrite: Number.POSITIVE_INFINITY });
+    const readers = Array.from({ length: 3 }, () => reader(BEGINNING, quick));
+    for (const { join } of [stuck, ...readers]) join(fanOut);
+    await allCaughtUp(readers);
+    const expected = (await framesIn(store, undefined)).map(({ text }) => text);
+    for (const { frames } of readers) expect(frames).toEqual(expected);
+    expect(stuck.frames).toEqual([]);
+    stuck.breakOff(0);
+    const again = reader(BEGINNING, { highWaterMark: 1, turnsPerWrite: 3 });
+    again.join(fanOut);
+    await allCaughtUp([again]);
+    expect(again.frames).toEqual(expected);
+    fanOut.close();
   });
 
   it('keeps those it tells while the store is away, and goes on without a gap', async () => {
@@ -103,7 +122,7 @@ describe('the fan-out', () => {
     }
     await allCaughtUp([one]);
     expect(one.frames).toEqual((await framesIn(inner, undefined)).map(({ text }) => text));
-    await fanOut.close();
+    fanOut.close();
   });
 
   it('tells who is ahead of the store everything from now on', async () => {
@@ -116,6 +135,6 @@ describe('the fan-out', () => {
     await until(() => ahead.every(({ frames }) => frames.length === 3));
     const last = (await framesIn(store, undefined)).slice(-3).map(({ text }) => text);
     for (const { frames } of ahead) expect(frames).toEqual(last);
-    await fanOut.close();
+    fanOut.close();
   });
 });

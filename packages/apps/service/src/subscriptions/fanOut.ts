@@ -34,8 +34,8 @@ export interface FanOut {
   readonly next: (place: Place) => Buffer | undefined;
   /** Wakes a place no more. */
   readonly forget: (place: Place) => void;
-  /** Ends all reading. */
-  readonly close: () => Promise<void>;
+  /** Ends all reading. What is under way fails or ends unheard. */
+  readonly close: () => void;
 }
 
 /** How much is read ahead and kept. */
@@ -228,10 +228,8 @@ export const createFanOut = (
       waitingForTurn.delete(place);
       for (const { waiting } of readings) waiting.delete(place);
     },
-    close: async () => {
-      const steps = Array.from(readings, ({ step }) => step ?? Promise.resolve());
+    close: () => {
       for (const reading of readings) drop(reading);
-      await Promise.all(steps);
     },
   };
 };

@@ -87,7 +87,7 @@ export const addSubscriptions = (
       metrics.subscribers.dec();
       if (subscribers.size > 0) return;
       audiences.delete(stream);
-      void fanOut.close();
+      fanOut.close();
     });
     if (isEnding) joined.end();
   };
@@ -111,11 +111,13 @@ export const addSubscriptions = (
   }, heartbeatMs);
   ticking.unref();
 
-  app.addHook('preClose', async () => {
+  app.addHook('preClose', () => {
     isEnding = true;
     clearInterval(ticking);
-    const all = Array.from(audiences.values());
-    for (const { subscribers } of all) for (const each of subscribers) each.end();
-    await Promise.all(all.map(({ fanOut }) => fanOut.close()));
+    for (const { fanOut, subscribers } of audiences.values()) {
+      for (const each of subscribers) each.end();
+      fanOut.close();
+    }
+    return Promise.resolve();
   });
 };

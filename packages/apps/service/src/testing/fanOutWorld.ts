@@ -114,7 +114,7 @@ export const reader = (after: Position, { highWaterMark, turnsPerWrite }: Manner
         write: (bytes: Buffer, _encoding, done) => {
           void (async () => {
             underWay = bytes.toString();
-            for (let turns = 0; turns < turnsPerWrite; turns++) await turn();
+            for (let turns = 0; turns < turnsPerWrite && !mine.destroyed; turns++) await turn();
             if (mine.destroyed) return;
             take(underWay);
             underWay = '';
