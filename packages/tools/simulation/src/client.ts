@@ -8,10 +8,10 @@ import {
 } from '@facture/contract';
 import type { InvoiceNumberScope, OrderId, OrderState } from '@facture/order';
 import * as E from 'fp-ts/Either';
-import { absurd } from 'fp-ts/function';
 
 import type { Backend } from './backends/backend';
-import { Violation, type Model, type ModelOrder } from './model';
+import { checkAccepted, checkRefused, standingOf } from './answers';
+import type { Model } from './model';
 import type { Operation, PlannedOrder } from './plan';
 import type { Process } from './process';
 import { commandOf, requestFor, type Request } from './requests';
@@ -26,9 +26,13 @@ export interface Server {
 /** What a client works with. */
 export interface ClientContext {
   readonly world: World;
+  /** Whether readings may be of the past. */
+  readonly mayLag: boolean;
   readonly model: Model;
   readonly scope: InvoiceNumberScope;
   readonly orders: ReadonlyArray<PlannedOrder>;
+  /** What was said last, by any client. */
+  readonly heard: { last?: Request };
   readonly anyServer: () => Server;
   readonly wasClaimed: Backend['wasClaimed'];
   /** How an order really stands, whatever replicas believe. */
@@ -72,60 +76,6 @@ const isWorthRepeating = (answer: Answer): boolean => {
   return type === 'StoreUnavailable' || type === 'OutcomeUnknown' || type === 'Conflict';
 };
 
-const checkAccepted = (request: Request, order: ModelOrder | undefined): void => {
-  const where = request.orderId;
-  if (order === undefined) throw new Violation(29, `${where} was acknowledged and is not there`);
-  if (request.type !== 'AddDocument') return;
-  const receipt = order.receipts.get(request.invoiceNumber);
-  if (receipt !== request.receipt)
-    throw new Violation(29, `${where} ${request.invoiceNumber} was acknowledged and is not there`);
-};
-
-const checkRefused = (
-  request: Request,
-  refusal: HandleError,
-  { model, wasClaimed }: ClientContext,
-): void => {
-  const order = model.order(request.orderId);
-  const wrongly = (property: number) =>
-    new Violation(property, `${request.orderId} was refused wrongly: ${JSON.stringify(refusal)}`);
-  switch (refusal.type) {
-    case 'InvoiceNumberAlreadyUsed': {
-      if (request.type !== 'AddDocument') throw wrongly(17);
-      const used = model.order(refusal.usedBy)?.receipts.get(request.invoiceNumber);
-      const isSame = refusal.usedBy === request.orderId && used === request.receipt;
-      if (isSame) throw wrongly(17);
-      if (used === undefined && !wasClaimed(refusal.usedBy, request.invoiceNumber))
-        throw wrongly(18);
-      return;
-    }
-    case 'InvoiceExceedsOrder':
-      if (order === undefined || request.type !== 'AddDocument') throw wrongly(20);
-      if (order.invoiced + BigInt(request.valueMinor) <= order.value) throw wrongly(20);
-      return;
-    case 'StoreFailed':
-    case 'StreamQuarantined':
-    case 'CommandIdReused':
-      throw wrongly(27);
-    // Whether these are right depends on what was stored when the order was read.
-    case 'AmountOutOfRange':
-    case 'Conflict':
-    case 'InvoiceNotFound':
-    case 'OrderAlreadyPlaced':
-    case 'OrderDoesNotAddUp':
-    case 'OrderNotFound':
-    case 'OutcomeUnknown':
-    case 'QuantityExceedsLine':
-    case 'ReturnExceedsInvoiced':
-    case 'ReturnQuantityExceedsInvoiced':
-    case 'StoreUnavailable':
-    case 'UnknownItem':
-      return;
-    default:
-      absurd(refusal);
-  }
-};
-
 /**
  * Does what a client means to do, one thing after the other. Each is sent again, with the same
  * content, until there is an answer that means something.
@@ -135,18 +85,21 @@ export const runClient = async (
   name: string,
   operations: ReadonlyArray<Operation>,
 ): Promise<void> => {
-  const { world, model, orders, anyServer, stateOf, look } = context;
+  const { world, model, orders, heard, anyServer, stateOf, look } = context;
   const { schedule, chance, trace } = world;
-  let said: Request | undefined;
+  let own: Request | undefined;
   let sent = 0;
   for (const { waitMs, order, intent } of operations) {
     await schedule.sleep(waitMs);
     const planned = orders[order];
     if (planned === undefined) continue;
+    const said = { own, heard: heard.last };
     const request = requestFor(intent, planned, stateOf(planned.orderId), said);
-    said = request;
+    own = request;
+    heard.last = request;
     for (;;) {
       sent += 1;
+      const before = standingOf(model.order(request.orderId));
       const commandId = `${name}-${String(sent)}`;
       const answer = await ask(context, anyServer(), request, commandId);
       const told = answer === 'no answer' ? answer : E.isRight(answer) ? 'done' : answer.left.type;
@@ -159,7 +112,7 @@ export const runClient = async (
       look();
       if (answer === 'no answer') continue;
       if (E.isRight(answer)) checkAccepted(request, model.order(request.orderId));
-      else checkRefused(request, answer.left, context);
+      else checkRefused({ request, before, refusal: answer.left }, context);
       break;
     }
   }

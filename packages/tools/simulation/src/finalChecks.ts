@@ -1,10 +1,11 @@
 import { readRecorded, type RecordedEvent } from '@facture/contract';
-import { evolve, initialState, statusOf, type OrderEvent } from '@facture/order';
-import { totalsOf, totalsOfSummary, type OrderSummary } from '@facture/projections';
+import { evolve, replay, statusOf, type OrderEvent, type PlacedOrder } from '@facture/order';
+import { totalsOf, totalsOfSummary } from '@facture/projections';
 import * as E from 'fp-ts/Either';
 import { isDeepStrictEqual } from 'node:util';
 
-import { Violation, type Model } from './model';
+import type { Chance } from './chance';
+import { Violation, type Model, type ModelOrder } from './model';
 import type { Reader } from './readers';
 
 /** Reads the events of a history. Throws a `Violation` at one that cannot be read. */
@@ -23,6 +24,33 @@ const expectSame = (property: number, what: string, found: unknown, expected: un
     );
 };
 
+/** What an order is checked against. */
+export interface Checking {
+  readonly model: Model;
+  readonly readers: ReadonlyArray<Reader>;
+  readonly chance: Chance;
+}
+
+const checkModel = (stream: string, state: PlacedOrder, order: ModelOrder | undefined): void => {
+  const { invoicedMinor, returnedMinor } = state;
+  const isInvoiced = statusOf(state) === 'invoiced';
+  expectSame(20, `${stream} invoiced`, BigInt(invoicedMinor), order?.invoiced);
+  expectSame(14, `${stream} returned`, BigInt(returnedMinor), order?.returned);
+  expectSame(21, `${stream} status`, isInvoiced, order?.invoiced === order?.value);
+};
+
+const checkDocuments = (
+  stream: string,
+  state: PlacedOrder,
+  history: ReadonlyArray<OrderEvent>,
+): void => {
+  const documents = history.flatMap(({ type, data }) =>
+    type === 'InvoiceAdded' || type === 'ReturnInvoiced' ? [data] : [],
+  );
+  const kept = Array.from(state.documents.values(), ({ data }) => data);
+  expectSame(27, `${stream} documents`, kept, documents);
+};
+
 /**
  * Checks one order when all is calm: what its events fold to, what the model made of them and what
  * readers were told are the same. Throws a `Violation` where they are not.
@@ -30,35 +58,23 @@ const expectSame = (property: number, what: string, found: unknown, expected: un
 export const checkOrder = (
   stream: string,
   events: ReadonlyArray<RecordedEvent>,
-  model: Model,
-  readers: ReadonlyArray<Reader>,
-  cut: (length: number) => number,
+  { model, readers, chance }: Checking,
 ): void => {
   const history = readHistory(events);
-  const state = history.reduce(evolve, initialState);
-  const half = cut(history.length);
-  const inTwo = history
-    .slice(half)
-    .reduce(evolve, history.slice(0, half).reduce(evolve, initialState));
+  const last = history.at(-1);
+  const state = replay(history);
+  if (state.type === 'NoOrder' || last === undefined)
+    throw new Violation(27, `${stream} has no order`);
+  const cut = chance.between(0, history.length);
+  const inTwo = history.slice(cut).reduce(evolve, replay(history.slice(0, cut)));
   expectSame(27, `${stream} folded in two`, inTwo, state);
-  if (state.type === 'NoOrder') throw new Violation(27, `${stream} has no order`);
+  checkModel(stream, state, model.order(state.placed.orderId));
+  checkDocuments(stream, state, history);
 
-  const order = model.order(state.placed.orderId);
-  const at = { revision: events.length - 1, updatedAt: history.at(-1)?.data.occurredAt };
-  const { invoicedMinor, returnedMinor } = state;
-  expectSame(20, `${stream} invoiced`, BigInt(invoicedMinor), order?.invoiced);
-  expectSame(14, `${stream} returned`, BigInt(returnedMinor), order?.returned);
-  expectSame(
-    21,
-    `${stream} status`,
-    statusOf(state) === 'invoiced',
-    order?.invoiced === order?.value,
-  );
-  expectSame(29, `${stream} revision`, at.revision, order?.revision);
-
-  const totals = totalsOf(state, at as Parameters<typeof totalsOf>[1]);
+  const at = { revision: events.length - 1, updatedAt: last.data.occurredAt };
+  const totals = totalsOf(state, at);
   for (const { name, summary } of readers) {
-    const row: OrderSummary | undefined = summary(stream);
+    const row = summary(stream);
     expectSame(28, `${stream} of ${name}`, row && totalsOfSummary(row), totals);
   }
 };

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@facture/contract';
+import { eventId, type RecordedEvent } from '@facture/contract';
 import type { InvoiceNumberScope } from '@facture/order';
 
 /** Something that may never be. `property` is the number of the property that it breaks. */
@@ -13,6 +13,7 @@ export class Violation extends Error {
 }
 
 interface ModelLine {
+  readonly skuId: string;
   readonly quantity: bigint;
   readonly amount: bigint;
   invoiced: bigint;
@@ -27,6 +28,8 @@ export interface ModelOrder {
   readonly value: bigint;
   readonly lines: ReadonlyArray<ModelLine>;
   readonly receipts: Map<string, string>;
+  /** The numbers of packages that were ever told, by invoice number. */
+  readonly packages: Map<string, Set<string>>;
   invoiced: bigint;
   returned: bigint;
   revision: number;
@@ -43,8 +46,16 @@ interface PlacedData {
   readonly orderId: string;
   readonly sellerId: string;
   readonly valueMinor: number;
-  readonly lines: ReadonlyArray<{ readonly quantity: number; readonly amountMinor: number }>;
+  readonly lines: ReadonlyArray<{
+    readonly skuId: string;
+    readonly quantity: number;
+    readonly amountMinor: number;
+  }>;
   readonly adjustments: ReadonlyArray<{ readonly amountMinor: number }>;
+}
+
+interface TrackingData {
+  readonly trackingNumber: string | null;
 }
 
 interface DocumentData {
@@ -110,6 +121,16 @@ const book = (order: ModelOrder, data: DocumentData, isOutput: boolean): void =>
 const spaceOf = (scope: InvoiceNumberScope, { orderId, sellerId }: DocumentData): string =>
   ({ seller: `seller ${sellerId}`, order: `order ${orderId}`, account: 'account' })[scope];
 
+const EVENTS_OF_A_COMMAND = 2;
+
+/** An event's id is made of its stream, its command and its place, so that a repeat is told. */
+const isNamedByCommand = ({ id, stream, metadata }: RecordedEvent): boolean => {
+  const { $causationId } = JSON.parse(metadata) as { readonly $causationId: string };
+  return Array.from({ length: EVENTS_OF_A_COMMAND }, (_, index) =>
+    eventId(stream, $causationId, index),
+  ).includes(id);
+};
+
 /** Makes a model in which invoice numbers are unique within the scope. */
 export const createModel = (scope: InvoiceNumberScope): Model => {
   const orders = new Map<string, ModelOrder>();
@@ -126,7 +147,8 @@ export const createModel = (scope: InvoiceNumberScope): Model => {
     orders.set(data.orderId, {
       sellerId: data.sellerId,
       value: BigInt(data.valueMinor),
-      lines: data.lines.map(({ quantity, amountMinor }) => ({
+      lines: data.lines.map(({ skuId, quantity, amountMinor }) => ({
+        skuId,
         quantity: BigInt(quantity),
         amount: BigInt(amountMinor),
         invoiced: 0n,
@@ -135,6 +157,7 @@ export const createModel = (scope: InvoiceNumberScope): Model => {
         returnedAmount: 0n,
       })),
       receipts: new Map(),
+      packages: new Map(),
       invoiced: 0n,
       returned: 0n,
       revision: -1,
@@ -159,8 +182,10 @@ export const createModel = (scope: InvoiceNumberScope): Model => {
   return {
     order: (orderId) => orders.get(orderId),
     orders: () => orders,
-    take: ({ stream, revision, type, data: text }) => {
-      const data = JSON.parse(text) as PlacedData & DocumentData;
+    take: (event) => {
+      const { stream, revision, type, data: text } = event;
+      must(17, isNamedByCommand(event), () => `${stream} ${revision} has the id of no command`);
+      const data = JSON.parse(text) as PlacedData & DocumentData & TrackingData;
       if (type === 'OrderPlaced') place(data);
       const order = orders.get(data.orderId);
       if (order === undefined) throw new Violation(17, `${stream} does not begin with its placing`);
@@ -168,8 +193,11 @@ export const createModel = (scope: InvoiceNumberScope): Model => {
       order.revision = revision;
       if (type === 'InvoiceAdded' || type === 'ReturnInvoiced')
         add(order, data, type === 'InvoiceAdded');
-      if (type === 'TrackingUpdated')
-        must(17, order.receipts.has(data.invoiceNumber), () => `${stream} tracks no invoice`);
+      if (type !== 'TrackingUpdated') return;
+      must(17, order.receipts.has(data.invoiceNumber), () => `${stream} tracks no invoice`);
+      const told = order.packages.get(data.invoiceNumber) ?? new Set();
+      if (data.trackingNumber !== null) told.add(data.trackingNumber);
+      order.packages.set(data.invoiceNumber, told);
     },
   };
 };

@@ -24,15 +24,19 @@ export type Intent =
   | {
       readonly type: 'document';
       readonly documentType: DocumentType;
-      /** Often one of few numbers, so that orders of a seller collide. */
-      readonly number: string;
+      /** Often one of few numbers, so that orders collide, or null: the one that was heard last. */
+      readonly number: string | null;
       readonly items: 'none' | 'some' | 'all' | 'beyond';
       readonly value: 'exact' | 'part' | 'all' | 'beyond';
       readonly percent: number;
       readonly withTracking: boolean;
     }
-  /** Says again what the client said before, as it was or with other content. */
-  | { readonly type: 'again'; readonly change: 'nothing' | 'tracking' | 'value' }
+  /** Says again what was said before, by the client or by anyone, as it was or with other content. */
+  | {
+      readonly type: 'again';
+      readonly whose: 'own' | 'anyone';
+      readonly change: 'nothing' | 'tracking' | 'value';
+    }
   | { readonly type: 'track'; readonly number: string; readonly parcel: string };
 
 /** One thing that one client does, after the one before it. */
@@ -89,7 +93,11 @@ const drawOrder =
 const drawDocument = (chance: Chance): Intent => ({
   type: 'document',
   documentType: chance.happens(0.65) ? 'Output' : 'Input',
-  number: chance.happens(0.5) ? chance.pick(NUMBERS) : `n${String(chance.between(1, 1_000))}`,
+  number: chance.happens(0.2)
+    ? null
+    : chance.happens(0.6)
+      ? chance.pick(NUMBERS)
+      : `n${String(chance.between(1, 1_000))}`,
   items: chance.pick(['none', 'some', 'some', 'some', 'all', 'beyond']),
   value: chance.pick(['exact', 'exact', 'exact', 'part', 'part', 'all', 'beyond']),
   percent: chance.between(1, 60),
@@ -99,7 +107,12 @@ const drawDocument = (chance: Chance): Intent => ({
 const drawIntent = (chance: Chance): Intent => {
   const lot = chance.fraction();
   if (lot < 0.65) return drawDocument(chance);
-  if (lot < 0.85) return { type: 'again', change: chance.pick(['nothing', 'tracking', 'value']) };
+  if (lot < 0.85)
+    return {
+      type: 'again',
+      whose: chance.pick(['own', 'anyone']),
+      change: chance.pick(['nothing', 'nothing', 'tracking', 'value']),
+    };
   if (lot < 0.95)
     return { type: 'track', number: chance.pick(NUMBERS), parcel: chance.pick(PARCELS) };
   return { type: 'place' };

@@ -152,6 +152,7 @@ export const forgetfulReader = (
       if (faults.strikes('subscriber restarted')) process.crash();
       await process.alive(Promise.resolve());
     }
+    if (!signal.aborted) throw new Violation(28, `the subscription of ${name} ended by itself`);
   };
 
   const stop = lives(world, name, async (process, signal) => {

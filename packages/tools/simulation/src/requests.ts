@@ -144,7 +144,9 @@ const documentFor = (
   intent: DocumentIntent,
   { orderId }: PlannedOrder,
   state: OrderState,
+  heard: Request | undefined,
 ): Unsent<AddDocument> => {
+  const known = heard?.type === 'AddDocument' ? heard.invoiceNumber : '1';
   const items = state.type === 'PlacedOrder' ? itemsFor(intent, state) : [];
   const valueMinor =
     state.type === 'PlacedOrder'
@@ -153,7 +155,7 @@ const documentFor = (
   const content = {
     orderId,
     documentType: intent.documentType,
-    invoiceNumber: valid(InvoiceNumber, intent.number),
+    invoiceNumber: valid(InvoiceNumber, intent.number ?? known),
     valueMinor,
     items,
   };
@@ -179,20 +181,28 @@ const changed = (said: Request, change: 'nothing' | 'tracking' | 'value'): Reque
   return { ...said, valueMinor, receipt: receiptOf(content) };
 };
 
-/** Writes down what a client means, knowing how the order stands now and what it said last. */
+/** What was said before: by the client itself, and by anyone. */
+export interface Said {
+  readonly own: Request | undefined;
+  readonly heard: Request | undefined;
+}
+
+/** Writes down what a client means, knowing how the order stands now and what was said before. */
 export const requestFor = (
   intent: Intent,
   order: PlannedOrder,
   state: OrderState,
-  said: Request | undefined,
+  { own, heard }: Said,
 ): Request => {
   switch (intent.type) {
     case 'place':
       return placing(order);
     case 'document':
-      return documentFor(intent, order, state);
-    case 'again':
+      return documentFor(intent, order, state, heard);
+    case 'again': {
+      const said = intent.whose === 'own' ? own : heard;
       return said === undefined ? placing(order) : changed(said, intent.change);
+    }
     case 'track':
       return {
         type: 'UpdateTracking',

@@ -81,11 +81,24 @@ export const simulate = async (
   ];
   const clients = new Set(plan.operations.map(({ client }) => client));
   let busy = clients.size;
+  const heard = {};
   for (const client of clients) {
     const operations = plan.operations.filter((operation) => operation.client === client);
     const { scope, orders } = plan;
     const { wasClaimed } = backend;
-    const context = { world, model, scope, orders, anyServer, wasClaimed, stateOf, look };
+    const mayLag = plan.mix.has('stale read');
+    const context = {
+      world,
+      mayLag,
+      model,
+      scope,
+      orders,
+      heard,
+      anyServer,
+      wasClaimed,
+      stateOf,
+      look,
+    };
     runClient(context, `c${String(client)}`, operations).then(() => {
       busy -= 1;
     }, onViolation);
@@ -109,7 +122,7 @@ export const simulate = async (
     if (!isOver() && isBehind()) throw new Violation(28, 'a reader does not catch up');
     if (!isOver())
       for (const [stream, events] of histories())
-        checkOrder(stream, events, model, readers, (length) => chance.between(0, length));
+        checkOrder(stream, events, { model, readers, chance });
   } catch (thrown) {
     onViolation(thrown);
   }
