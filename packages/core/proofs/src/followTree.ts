@@ -46,7 +46,8 @@ export const followTree = (hash: Hash): TreeFollower => {
       tree =
         grown &&
         pipe(
-          decodeBase64(claimed),
+          // What it is almost always: then it need not be read again.
+          found === claimed ? O.some(leaf) : decodeBase64(claimed),
           O.map((sealedLeaf) => appendLeaf(hash, grown, sealedLeaf)),
           O.toUndefined,
         );

@@ -12,31 +12,52 @@ const codePointAt = (text: string, at: number): number => {
     : unit;
 };
 
+/** How many bytes a text has in UTF-8. */
+export const utf8Length = (text: string): number => {
+  let length = text.length;
+  for (let at = 0; at < text.length; at++) {
+    if (text.charCodeAt(at) < 0x80) continue;
+    const code = codePointAt(text, at);
+    if (code >= 0x10000) at += 1;
+    // Of four bytes two are counted already, one for each half.
+    length += code < 0x800 ? 1 : 2;
+  }
+  return length;
+};
+
+/** Writes a text in UTF-8 from a place of some bytes on, and answers the place after it. */
+export const writeUtf8 = (bytes: Uint8Array, from: number, text: string): number => {
+  let end = from;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) {
+      bytes[end++] = unit;
+      continue;
+    }
+    const code = codePointAt(text, at);
+    if (code < 0x800) bytes[end++] = 0xc0 | (code >> 6);
+    else {
+      if (code < 0x10000) bytes[end++] = 0xe0 | (code >> 12);
+      else {
+        at += 1;
+        bytes[end++] = 0xf0 | (code >> 18);
+        bytes[end++] = 0x80 | ((code >> 12) & 0x3f);
+      }
+      bytes[end++] = 0x80 | ((code >> 6) & 0x3f);
+    }
+    bytes[end++] = 0x80 | (code & 0x3f);
+  }
+  return end;
+};
+
 /**
  * Encodes a text in UTF-8. Different texts give different bytes, also where a text has half of a
  * surrogate pair, which UTF-8 proper has no bytes for: it is encoded as its code point would be.
  */
 export const encodeUtf8 = (text: string): Uint8Array => {
-  const bytes = new Uint8Array(text.length * 3);
-  let end = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = codePointAt(text, at);
-    if (code < 0x80) bytes[end++] = code;
-    else {
-      if (code < 0x800) bytes[end++] = 0xc0 | (code >> 6);
-      else {
-        if (code < 0x10000) bytes[end++] = 0xe0 | (code >> 12);
-        else {
-          at += 1;
-          bytes[end++] = 0xf0 | (code >> 18);
-          bytes[end++] = 0x80 | ((code >> 12) & 0x3f);
-        }
-        bytes[end++] = 0x80 | ((code >> 6) & 0x3f);
-      }
-      bytes[end++] = 0x80 | (code & 0x3f);
-    }
-  }
-  return bytes.slice(0, end);
+  const bytes = new Uint8Array(utf8Length(text));
+  writeUtf8(bytes, 0, text);
+  return bytes;
 };
 
 /** How many bytes follow the first one of a code point. */
