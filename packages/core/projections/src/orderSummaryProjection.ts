@@ -1,6 +1,5 @@
 import { decodeEvent, type OrderEvent, type StoredEvent } from '@facture/order';
 import * as E from 'fp-ts/Either';
-import { identity, pipe } from 'fp-ts/function';
 
 import type { SequenceError } from './sequence';
 import { applyToSummary, type OrderSummary } from './summary';
@@ -40,16 +39,13 @@ export const orderSummaryProjection: StoredProjection<OrderSummary> = {
   name: 'order-summary',
   version: 2,
   prefix: 'order-',
-  apply: (row, stored) =>
-    pipe(
-      decodeEvent(stored),
-      E.mapLeft(({ reason }) => reason),
-      E.flatMap((event) =>
-        pipe(
-          applyToSummary(row, { event, revision: stored.revision }),
-          E.bimap(reasonOf, (summary) => ({ row: summary, keys: keysOf(event) })),
-        ),
-      ),
-      E.match((quarantine): StoredFold<OrderSummary> => ({ quarantine }), identity),
-    ),
+  apply: (row, stored) => {
+    const decoded = decodeEvent(stored);
+    if (E.isLeft(decoded)) return { quarantine: decoded.left.reason };
+    const event = decoded.right;
+    const summary = applyToSummary(row, { event, revision: stored.revision });
+    return E.isLeft(summary)
+      ? { quarantine: reasonOf(summary.left) }
+      : { row: summary.right, keys: keysOf(event) };
+  },
 };
