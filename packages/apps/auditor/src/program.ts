@@ -25,6 +25,8 @@ const afterHelp = <O>({ examples, exits }: AuditorCommand<O>): string =>
   ].join('\n');
 
 const overview = `
+In a checkout of the project, "npx --yes pnpm@12 --silent auditor" stands for "facture-auditor".
+
 Where the store is: --store and --data, or FACTURE_STORE and FACTURE_DATA, as for the service. Nothing
 but "seal" and "claims --release" writes to it, and all of them work while the service runs.
 
