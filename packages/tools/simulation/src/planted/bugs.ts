@@ -217,9 +217,14 @@ export const plantedBugs: ReadonlyArray<PlantedBug> = [
   {
     name: 'filter dropped',
     about: 'adapter: subscribers are told of claims as of orders',
-    file: 'stores/eventstoredb/src/subscription.ts',
-    piece: 'filter: streamFilter(context.space, prefix)',
-    instead: "filter: streamFilter(context.space, '')",
+    file: 'stores/eventstoredb/src/streamFilter.ts',
+    piece: `  pattern: \`^\${escaped(space)}\${NOT_INTERNAL}\${escaped(prefix)}\`,
+  nameOf: (stream) => {
+    const name = without(space, stream);
+    return name?.startsWith(prefix) === true && !isInternal(name) ? name : undefined;
+  },`,
+    instead: `  pattern: '.*' + prefix.slice(prefix.length),
+  nameOf: (stream) => without(space, stream),`,
     store: 'eventstoredb',
   },
   {
