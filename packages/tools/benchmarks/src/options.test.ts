@@ -7,7 +7,7 @@ describe('the options', () => {
     expect(readOptions([])).toEqual({
       events: 100_000,
       rounds: 9,
-      only: ['appends', 'replay', 'commands', 'memory', 'eventstoredb', 'fan-out'],
+      only: ['appends', 'replay', 'commands', 'memory', 'eventstoredb', 'fan-out', 'sealing'],
     });
   });
 

@@ -8,6 +8,7 @@ export const BENCHMARKS = [
   'memory',
   'eventstoredb',
   'fan-out',
+  'sealing',
 ] as const;
 export type BenchmarkName = (typeof BENCHMARKS)[number];
 
@@ -26,7 +27,7 @@ export const USAGE = `pnpm bench [options]
 
 Measures appends and replays through the SQLite store beside bare node:sqlite on the same rows, and
 through the adapter for EventStoreDB beside its client doing the same, in interleaved rounds, and
-prints the medians of the rounds' ratios.
+prints the medians of the rounds' ratios. "sealing" measures appends with a sealer beside and without.
 
   --events N    events replayed in each round (100000); memory is measured over ten times as many
   --rounds N    rounds that count, after one that warms up (9)

@@ -11,6 +11,7 @@ import { measureEventStoreDb } from './measureEventStoreDb';
 import { measureFanOut } from './measureFanOut';
 import { measureMemory } from './measureMemory';
 import { measureReplay } from './measureReplay';
+import { measureSealing } from './measureSealing';
 import { BENCHMARKS, type BenchmarkName, type Options } from './options';
 import type { Report } from './report';
 
@@ -24,6 +25,7 @@ export const MEASURES: Measures = {
   memory: (bench) => measureMemory(bench),
   eventstoredb: (bench) => measureEventStoreDb(bench),
   'fan-out': (bench) => measureFanOut(bench),
+  sealing: (bench) => measureSealing(bench),
 };
 
 /**
