@@ -30,6 +30,14 @@ describe('planted bugs', () => {
     expect(violation).toMatch(/^property \d+: /);
   });
 
+  it('are listed on the page about evidence, and no others', () => {
+    const page = readFileSync(join(packages, '../docs/explanation/evidence.md'), 'utf8');
+    const listed = [...page.matchAll(/^\| (.+?) +\|.*\| property \d+ +\|/gm)].map(
+      ([, name]) => name,
+    );
+    expect(listed).toEqual(plantedBugs.map(({ name }) => name));
+  });
+
   it('are not found in code that is right', async () => {
     const [first] = plantedBugs;
     if (first === undefined) throw new Error('no bug is planted');
