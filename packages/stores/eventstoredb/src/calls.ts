@@ -3,12 +3,20 @@ import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
 import type {
   AppendReq,
   AppendResp,
+  BatchAppendResp,
   ReadReq,
   ReadResp,
 } from '@eventstore/db-client/generated/streams_pb';
-import type { CallOptions, Channel, ClientReadableStream, Metadata } from '@grpc/grpc-js';
+import type {
+  CallOptions,
+  Channel,
+  ClientReadableStream,
+  Metadata,
+  ServiceError,
+} from '@grpc/grpc-js';
 
 import type { ConnectionSettings, Credentials } from './connectionString';
+import { answerToWhole, wholeAppend } from './wholeAppend';
 
 /** What the server answers to a reading, message by message, as fast as they are taken. */
 export interface ReadCall extends AsyncIterable<ReadResp> {
@@ -79,6 +87,41 @@ const readCall = (stream: ClientReadableStream<ReadResp>): ReadCall => {
   };
 };
 
+type Send = (
+  streams: StreamsClient,
+  requests: ReadonlyArray<AppendReq>,
+  ...callArguments: [Metadata, CallOptions]
+) => Promise<AppendResp>;
+
+const sendApart: Send = (streams, requests, ...callArguments) =>
+  new Promise((resolve, reject) => {
+    const call = streams.append(...callArguments, (error, response) => {
+      if (error !== null) reject(convertToCommandError(error));
+      else resolve(response);
+    });
+    call.on('error', reject);
+    for (const request of requests) call.write(request);
+    call.end();
+  });
+
+const sendWhole: Send = async (streams, requests, ...callArguments) =>
+  answerToWhole(
+    await new Promise((resolve, reject) => {
+      const call = streams.batchAppend(...callArguments);
+      call.on('data', (response: BatchAppendResp) => {
+        resolve(response);
+        call.end();
+      });
+      call.on('error', (error: ServiceError) => reject(convertToCommandError(error)));
+      // After an answer this changes nothing.
+      call.on('end', () => reject(new Error('the server answered nothing')));
+      call.write(wholeAppend(requests));
+    }),
+  );
+
+/** More messages than these could be cut off in between. */
+const OPTIONS_AND_EVENT = 2;
+
 /**
  * Opens the connection to a server or cluster. Nothing is sent before the first call.
  *
@@ -111,21 +154,14 @@ export const openCalls = (
   return {
     append: (requests) =>
       on(({ execute, callArguments }) =>
-        execute(
-          StreamsClient,
-          'append',
-          (streams) =>
-            new Promise((resolve, reject) => {
-              const options = { ...as, requiresLeader: true, deadline: timeoutMs };
-              const call = streams.append(...callArguments(options), (error, response) => {
-                if (error !== null) reject(convertToCommandError(error));
-                else resolve(response);
-              });
-              call.on('error', reject);
-              for (const request of requests) call.write(request);
-              call.end();
-            }),
-        ),
+        execute(StreamsClient, 'append', (streams) => {
+          const send = requests.length > OPTIONS_AND_EVENT ? sendWhole : sendApart;
+          return send(
+            streams,
+            requests,
+            ...callArguments({ ...as, requiresLeader: true, deadline: timeoutMs }),
+          );
+        }),
       ),
     read: (request, settings) =>
       on(async ({ GRPCStreamCreator, callArguments }) => {

@@ -57,46 +57,29 @@ export const headOf = async (
 // Most streams are short, and some readings are left early: the first request asks for little.
 const FIRST_COUNT = 16;
 
-/** Yields the events of one request, and answers how many there were. */
-const eventsOf = async function* (
-  { calls, closing }: ReadingContext,
-  request: ReadReq,
-): AsyncGenerator<RecordedEvent, number> {
-  const open = () => calls.read(request, { requiresLeader: false });
-  let count = 0;
-  for await (const { message } of responses(open, { closing })) {
-    const wire = message.getEvent()?.getEvent();
-    if (wire === undefined) continue;
-    count += 1;
-    yield fromWire(wire);
-  }
-  return count;
-};
-
 /**
  * Reads to the end, first a little and then the rest. What breaks off is begun again where it broke,
  * a bounded number of times.
  */
 const readOn = async function* (
-  context: ReadingContext,
+  { calls, closing, trying }: ReadingContext,
   request: (count: number | undefined) => ReadReq,
 ): AsyncGenerator<RecordedEvent, undefined> {
-  const { trying, closing } = context;
   let count: number | undefined = FIRST_COUNT;
   let failures = 0;
   for (;;) {
+    const asked = request(count);
+    const open = () => calls.read(asked, { requiresLeader: false });
+    let arrived = 0;
     try {
-      const events = eventsOf(context, request(count));
-      let step = await events.next();
-      try {
-        for (; step.done !== true; step = await events.next()) {
-          failures = 0;
-          yield step.value;
-        }
-      } finally {
-        await events.return(0);
+      for await (const { message } of responses(open, { closing })) {
+        const wire = message.getEvent()?.getEvent();
+        if (wire === undefined) continue;
+        arrived += 1;
+        failures = 0;
+        yield fromWire(wire);
       }
-      if (count === undefined || step.value < count) return undefined;
+      if (count === undefined || arrived < count) return undefined;
       count = undefined;
     } catch (thrown) {
       failures += 1;

@@ -1,4 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { credentials, Metadata } from '@grpc/grpc-js';
+import { Empty, UUID } from '@eventstore/db-client/generated/shared_pb';
+import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
+import { AppendReq, BatchAppendReq } from '@eventstore/db-client/generated/streams_pb';
 import {
   binaryEvent,
   jsonEvent,
@@ -6,6 +10,7 @@ import {
   type AppendResult,
   type EventData,
 } from '@eventstore/db-client';
+import { streamIdentifier } from './identifiers';
 import type { StandinOptions } from './startStandin';
 import {
   collect,
@@ -18,6 +23,7 @@ import {
   numbersIn,
   start,
   unary,
+  until,
   ways,
 } from './testing/connect';
 
@@ -236,6 +242,46 @@ describe.each(ways)('an append by %s', (_, way) => {
     const { append, numbers } = await open();
     await append('no_stream', events(1), 'order-ação 🧾');
     expect(await numbers('order-ação 🧾')).toEqual([1]);
+  });
+});
+
+describe('an append that is cut off before it was ended', () => {
+  it('is written as far as it came, but for the messages of the batch stream', async () => {
+    const standin = await start();
+    const bare = new StreamsClient(`127.0.0.1:${standin.port}`, credentials.createInsecure());
+    const ignore = () => undefined;
+    const plain = bare.append(new Metadata(), ignore).on('error', ignore);
+    const name = (stream: string) => streamIdentifier(stream);
+    plain.write(
+      new AppendReq().setOptions(
+        new AppendReq.Options().setStreamIdentifier(name('order-1')).setAny(new Empty()),
+      ),
+    );
+    const batch = bare.batchAppend(new Metadata()).on('error', ignore);
+    for (const number of [1, 2]) {
+      const filled = <M extends AppendReq.ProposedMessage | BatchAppendReq.ProposedMessage>(
+        message: M,
+      ): M => {
+        message.setId(new UUID().setString(idOf(number))).setData(Buffer.from('{}'));
+        message.getMetadataMap().set('type', 'Cut').set('content-type', 'application/json');
+        return message;
+      };
+      plain.write(new AppendReq().setProposedMessage(filled(new AppendReq.ProposedMessage())));
+      batch.write(
+        new BatchAppendReq()
+          .setCorrelationId(new UUID().setString(idOf(9)))
+          .setOptions(new BatchAppendReq.Options().setStreamIdentifier(name('order-2')))
+          .setProposedMessagesList([filled(new BatchAppendReq.ProposedMessage())]),
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    plain.cancel();
+    batch.cancel();
+    const client = connect(standin);
+    await until(async () => (await collect(client.readAll())).length === 2);
+    const streams = (await collect(client.readAll())).map(({ streamId }) => streamId);
+    expect(streams).toEqual(['order-1', 'order-1']);
+    bare.close();
   });
 });
 

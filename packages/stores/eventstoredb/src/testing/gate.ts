@@ -10,6 +10,8 @@ export interface Gate {
   readonly cut: () => void;
   /** Lets requests or answers vanish for so long, and cuts the connections that they vanished from. */
   readonly swallow: (passing: Passing, ms: number) => void;
+  /** Cuts all connections when so many bytes of requests have passed from now on. */
+  readonly cutAfter: (bytes: number) => void;
   /** Lets nobody through for so long. */
   readonly shutFor: (ms: number) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -33,6 +35,7 @@ const closed = (server: Server): Promise<void> =>
 export const openGate = async (to: { host: string; port: number }): Promise<Gate> => {
   const sockets = new Set<Socket>();
   const vanishing = new Set<Passing>();
+  let left = Infinity;
   const cut = () => {
     for (const socket of sockets) socket.destroy();
   };
@@ -40,7 +43,13 @@ export const openGate = async (to: { host: string; port: number }): Promise<Gate
   const pass = (from: Socket, other: Socket, passing: Passing) => {
     sockets.add(from);
     from.on('data', (bytes: Buffer) => {
-      if (!vanishing.has(passing)) other.write(bytes);
+      if (vanishing.has(passing)) return;
+      if (passing === 'requests') left -= bytes.length;
+      if (left >= 0) other.write(bytes);
+      else {
+        left = Infinity;
+        other.write(bytes.subarray(0, bytes.length / 2), cut);
+      }
     });
     from.on('close', () => {
       sockets.delete(from);
@@ -67,6 +76,9 @@ export const openGate = async (to: { host: string; port: number }): Promise<Gate
         cut();
         vanishing.delete(passing);
       }, ms);
+    },
+    cutAfter: (bytes) => {
+      left = bytes;
     },
     shutFor: async (ms) => {
       const ended = closed(server);

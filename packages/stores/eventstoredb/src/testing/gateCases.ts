@@ -47,6 +47,25 @@ export const gateCases: ReadonlyArray<ServerCase> = (
       },
     ]),
     {
+      name: 'an append of many events that is cut off between them is written whole or not at all',
+      run: async ({ openBehindGate, open }: ServerBench) => {
+        const { gate, store } = await openBehindGate();
+        const direct = open();
+        await store.append('order-0', 'no-stream', [anEvent()])();
+        const data = JSON.stringify('x'.repeat(20_000));
+        for (let time = 1; time <= 30; time++) {
+          const stream = `order-${time}`;
+          const batch = Array.from({ length: 9 }, () => anEvent({ data }));
+          gate.cutAfter(time * 6_000);
+          const append = store.append(stream, 'no-stream', [anEvent(), ...batch]);
+          const outcome = await append();
+          if (outcome.type === 'OutcomeUnknown') assert.equal((await append()).type, 'Appended');
+          else assert.equal(outcome.type, 'Appended');
+          assert.equal((await all(direct.read(stream))).length, 10);
+        }
+      },
+    },
+    {
       name: 'connections that are cut in mid-append lose and double nothing, and no claim',
       run: async ({ openBehindGate, open }: ServerBench) => {
         const { gate, store } = await openBehindGate();

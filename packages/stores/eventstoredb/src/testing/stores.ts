@@ -91,6 +91,8 @@ export const withStandin = async (
 export const harnessOf = <Address>(
   newAddress: () => Promise<Address>,
   open: (address: Address) => EventStore,
+  // Each of them is a call over the network.
+  earlyReadings = 1_000,
 ): Required<Pick<EventStoreHarness, 'open' | 'openSecond' | 'reopen'>> & EventStoreHarness => {
   const addresses = new WeakMap<EventStore, Address>();
   const openAt = (address: Address): EventStore => {
@@ -104,8 +106,7 @@ export const harnessOf = <Address>(
     return openAt(address);
   };
   return {
-    // Each of them is a call over the network.
-    earlyReadings: 1_000,
+    earlyReadings,
     open: async () => openAt(await newAddress()),
     openSecond: (store) => Promise.resolve(again(store)),
     reopen: async (store) => {
