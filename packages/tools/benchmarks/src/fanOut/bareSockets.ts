@@ -13,13 +13,14 @@ export type StartBareSockets = (file: string) => Promise<BareSockets>;
 const PIECE_BYTES = 64 * 1_024;
 const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n';
 
-/** Writes all pieces to a socket, as fast as it takes them. */
+/** Writes all pieces to a socket as it takes them; the other sockets have their turn in between. */
 const writeAll = (socket: Socket, pieces: ReadonlyArray<Buffer>): void => {
   const left = pieces.values();
   const goOn = () => {
     for (const piece of left) if (!socket.write(piece)) return;
   };
-  socket.on('drain', goOn);
+  // A piece that all sockets get one after the other stays in the processor's cache.
+  socket.on('drain', () => setImmediate(goOn));
   socket.write(HEAD);
   goOn();
 };

@@ -20,19 +20,24 @@ export const CREDENTIALS = {
   'X-VTEX-API-AppToken': preset.token,
 };
 
-/** Starts a service in this process. */
-export const startServiceHere: StartService = async (data, port) => {
-  const settings = readSettings(['--data', data, '--port', port.toString(), '--rate-limit', '0']);
-  if (E.isLeft(settings)) throw new Error(settings.left.message);
-  const opened = await openService({ ...settings.right, preset }, pino({ level: 'silent' }));
-  if (E.isLeft(opened)) throw new Error(opened.left.message);
-  const { url, close } = opened.right;
-  return {
-    url,
-    end: async () => {
-      await close();
-      // Node tells it in KiB.
-      return { peakRssMiB: process.resourceUsage().maxRSS / 1_024 };
-    },
+/** Starts a service in this process, which is told some settings besides. */
+export const serviceHere =
+  (...args: ReadonlyArray<string>): StartService =>
+  async (data, port) => {
+    const settings = readSettings([
+      ...['--data', data, '--port', port.toString(), '--rate-limit', '0'],
+      ...args,
+    ]);
+    if (E.isLeft(settings)) throw new Error(settings.left.message);
+    const opened = await openService({ ...settings.right, preset }, pino({ level: 'silent' }));
+    if (E.isLeft(opened)) throw new Error(opened.left.message);
+    const { url, close } = opened.right;
+    return {
+      url,
+      end: async () => {
+        await close();
+        // Node tells it in KiB.
+        return { peakRssMiB: process.resourceUsage().maxRSS / 1_024 };
+      },
+    };
   };
-};

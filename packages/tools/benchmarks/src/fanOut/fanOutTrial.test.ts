@@ -4,8 +4,9 @@ import { join } from 'node:path';
 
 import { afterAll, describe, expect, it } from '@jest/globals';
 
+import { openStore } from '../openStore';
 import { readFanOutOptions } from './fanOutOptions';
-import { startServiceHere } from './fanOutService';
+import { serviceHere } from './fanOutService';
 import { tryFanOut } from './fanOutTrial';
 import { frameReader } from './frameReader';
 import { openReceivers } from './receivers';
@@ -13,21 +14,31 @@ import { openReceivers } from './receivers';
 const SUBSCRIBERS = 50;
 const EVENTS = 500;
 
+// Sealing is tried elsewhere.
+process.env['FACTURE_NO_SEAL'] = 'true';
+
+const directories: Array<string> = [];
+const newDirectory = () => {
+  const directory = mkdtempSync(join(tmpdir(), 'facture-fan-out-test-'));
+  directories.push(directory);
+  return directory;
+};
+
 describe('the fan-out to many subscribers', () => {
-  const data = mkdtempSync(join(tmpdir(), 'facture-fan-out-test-'));
   afterAll(() => {
-    rmSync(data, { recursive: true, force: true });
+    for (const directory of directories) rmSync(directory, { recursive: true, force: true });
   });
 
   it('tells each of them everything in order, across a restart', async () => {
-    const told: Array<number> = [];
+    const events: Array<number> = [];
     const outcome = await tryFanOut({
       subscribers: SUBSCRIBERS,
       events: EVENTS,
-      data,
-      startService: startServiceHere,
+      data: newDirectory(),
+      startService: serviceHere(),
+      openStore: (data) => openStore(join(data, 'facture.db')),
       openReceivers,
-      tell: ({ events }) => told.push(events),
+      tell: (standing) => events.push(standing.events),
     });
     expect(outcome).toMatchObject({
       subscribers: SUBSCRIBERS,
@@ -38,7 +49,7 @@ describe('the fan-out to many subscribers', () => {
     });
     expect(outcome.returns).toBeGreaterThanOrEqual(SUBSCRIBERS);
     expect(outcome.peakRssMiB).toHaveLength(2);
-    expect(told.at(-1)).toBe(SUBSCRIBERS * EVENTS);
+    expect(events.at(-1)).toBe(SUBSCRIBERS * EVENTS);
   });
 });
 
@@ -55,7 +66,7 @@ describe('the reader of frames', () => {
 
   it('counts events between everything else, wherever they are cut', () => {
     const tally = tallyOf(whole);
-    expect(tally).toMatchObject({ events: 3, repeats: 0, quarantined: 1, last: 5 });
+    expect(tally).toMatchObject({ events: 3, repeats: 0, quarantined: 1, last: '5' });
     for (let cut = 1; cut < whole.length; cut++)
       expect(tallyOf(whole.slice(0, cut), whole.slice(cut))).toEqual(tally);
   });

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { openStore } from '../openStore';
+import type { EventStore } from '@facture/contract';
+
 import { CREDENTIALS, type StartService } from './fanOutService';
 import { withPosition, type Tally } from './frameReader';
 import type { Receivers, Standing, Subscription } from './receivers';
@@ -14,6 +14,8 @@ export interface FanOutTrial {
   /** An empty directory. */
   readonly data: string;
   readonly startService: StartService;
+  /** Opens the store that the service works on, to look into it. */
+  readonly openStore: (data: string) => EventStore;
   readonly openReceivers: (subscription: Subscription) => Receivers;
   readonly tell: (standing: Standing, sent: number) => void;
 }
@@ -44,13 +46,12 @@ const PATIENCE_MS = 30_000;
 const LATECOMERS = [0.1, 0.2, 0.3, 0.4];
 
 /** What each must have got in the end. */
-const tallyOfStore = async (data: string) => {
-  const store = openStore(join(data, 'facture.db'));
+const tallyOfStore = async (store: EventStore) => {
   let events = 0;
   let positions = 0;
   for await (const { position } of store.readAll({ prefix: 'order-' })) {
     events += 1;
-    positions = withPosition(positions, position);
+    positions = withPosition(positions, position.toString());
   }
   await store.close();
   return { events, positions };
@@ -81,7 +82,7 @@ const untilAllGot = async (
  * for what each must have got.
  */
 export const tryFanOut = async (trial: FanOutTrial): Promise<FanOutOutcome> => {
-  const { subscribers, events, data, startService, openReceivers, tell } = trial;
+  const { subscribers, events, data, startService, openStore, openReceivers, tell } = trial;
   let service = await startService(data, 0);
   const { url } = service;
   const peakRssMiB: Array<number> = [];
@@ -120,7 +121,7 @@ export const tryFanOut = async (trial: FanOutTrial): Promise<FanOutOutcome> => {
   }
 
   const { tallies, returns } = standing;
-  const expected = await tallyOfStore(data);
+  const expected = await tallyOfStore(openStore(data));
   const isComplete = ({ tally }: { readonly tally: Tally }) =>
     tally.events === expected.events &&
     tally.positions === expected.positions &&

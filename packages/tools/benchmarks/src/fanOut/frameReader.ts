@@ -8,8 +8,8 @@ export interface Tally {
   readonly repeats: number;
   /** Events that were told as unreadable. */
   readonly quarantined: number;
-  /** The position of the last event, and a checksum of all positions in order. */
-  readonly last: number;
+  /** The position of the last event in decimal digits, and a checksum of all positions in order. */
+  readonly last: string;
   readonly positions: number;
   /** A checksum of the bytes of all events in order. */
   readonly bytes: number;
@@ -33,8 +33,8 @@ const CAUGHT_UP = 'c'.charCodeAt(0);
 const EVENT = 'event: '.length;
 
 /** Carries a checksum of positions on. */
-export const withPosition = (checksum: number, position: number | bigint): number =>
-  crc32(`${position.toString()}\n`, checksum);
+export const withPosition = (checksum: number, position: string): number =>
+  crc32(`${position}\n`, checksum);
 
 /**
  * Reads server-sent events, looking at no more than where each begins and ends. Lines in between are
@@ -42,14 +42,14 @@ export const withPosition = (checksum: number, position: number | bigint): numbe
  */
 export const frameReader = (): FrameReader => {
   let rest: Buffer = Buffer.alloc(0);
-  let tally: Tally = { events: 0, repeats: 0, quarantined: 0, last: 0, positions: 0, bytes: 0 };
+  let tally: Tally = { events: 0, repeats: 0, quarantined: 0, last: '0', positions: 0, bytes: 0 };
 
   const count = (frame: Buffer): void => {
     const idEnd = frame.indexOf(LINE_END);
     const kind = frame[idEnd + 1 + EVENT];
     if (kind === CAUGHT_UP) return;
-    const position = Number(frame.toString('latin1', ID, idEnd));
-    if (position <= tally.last) {
+    const position = frame.toString('latin1', ID, idEnd);
+    if (BigInt(position) <= BigInt(tally.last)) {
       tally = { ...tally, repeats: tally.repeats + 1 };
       return;
     }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { describeMachine } from '../machine';
+import { openStore } from '../openStore';
 import { progressOn } from '../progress';
 import { FAN_OUT_USAGE, readFanOutOptions, type FanOutOptions } from './fanOutOptions';
 import { tryFanOut, type FanOutOutcome } from './fanOutTrial';
@@ -48,6 +49,7 @@ const main = async (): Promise<void> => {
     ...options,
     data,
     startService: startServiceApart,
+    openStore: (directory) => openStore(join(directory, 'facture.db')),
     openReceivers: openReceiversApart,
     tell: (standing, sent) => {
       progress.tell(bar(options, standing, sent));

@@ -52,7 +52,7 @@ const receive = ({ url, headers }: Subscription): Receiver => {
     const lines = Object.entries({
       ...headers,
       Host: host,
-      ...(last === 0 ? {} : { 'Last-Event-ID': last.toString() }),
+      ...(last === '0' ? {} : { 'Last-Event-ID': last }),
     }).map(([name, value]) => `${name}: ${value}\r\n`);
     const own = connect(Number(port), hostname);
     own.on('connect', () => {
