@@ -9,7 +9,11 @@ export const encodeBase64 = (bytes: Uint8Array): string => {
   let text = '';
   for (let at = 0; at < bytes.length; at += 3) {
     const group = (byteAt(bytes, at) << 16) | (byteAt(bytes, at + 1) << 8) | byteAt(bytes, at + 2);
-    for (const shift of [18, 12, 6, 0]) text += DIGITS.charAt((group >> shift) & 0x3f);
+    text +=
+      DIGITS.charAt(group >> 18) +
+      DIGITS.charAt((group >> 12) & 0x3f) +
+      DIGITS.charAt((group >> 6) & 0x3f) +
+      DIGITS.charAt(group & 0x3f);
   }
   const padding = (3 - (bytes.length % 3)) % 3;
   return text.slice(0, text.length - padding) + '='.repeat(padding);

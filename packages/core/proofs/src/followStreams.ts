@@ -12,7 +12,7 @@ export interface TotalsFold<S> {
   readonly totals: (row: S) => unknown;
 }
 
-/** A stream whose totals are to come. It has no row before its first event, nor once in doubt. */
+/** A stream whose totals are to come. It has no row once its events are in doubt. */
 interface OpenStream<S> {
   readonly revision: number;
   readonly row: S | undefined;
@@ -40,18 +40,23 @@ export const followStreams = <S>({ apply, totals }: TotalsFold<S>): StreamFollow
     event: (line, event, isChanged) => {
       const { stream, revision, logIndex } = event;
       const place = { line, logIndex, stream, revision };
-      if (closed.has(stream)) return [{ type: 'EventAfterTotals', ...place }];
-      const { revision: last, row } = open.get(stream) ?? { revision: -1, row: undefined };
-      const expected = last + 1;
-      open.set(stream, { revision, row: undefined });
-      if (revision !== expected)
-        return [{ type: 'RevisionDiffers', ...place, expected, found: revision }];
-      if (isChanged || (revision > 0 && row === undefined)) return [];
-      const folded = apply(row, event);
-      if ('quarantine' in folded)
-        return [{ type: 'EventNotUnderstood', ...place, reason: folded.quarantine }];
-      open.set(stream, { revision, row: folded.row });
-      return [];
+      const before = open.get(stream);
+      if (before === undefined && closed.has(stream))
+        return [{ type: 'EventAfterTotals', ...place }];
+      const expected = before === undefined ? 0 : before.revision + 1;
+      const isInDoubt = isChanged || (before !== undefined && before.row === undefined);
+      if (revision !== expected || isInDoubt) {
+        open.set(stream, { revision, row: undefined });
+        return revision === expected
+          ? []
+          : [{ type: 'RevisionDiffers', ...place, expected, found: revision }];
+      }
+      const folded = apply(before?.row, event);
+      const isUnderstood = 'row' in folded;
+      open.set(stream, { revision, row: isUnderstood ? folded.row : undefined });
+      return isUnderstood
+        ? []
+        : [{ type: 'EventNotUnderstood', ...place, reason: folded.quarantine }];
     },
     totals: (line, { stream, totals: found }) => {
       const last = open.get(stream);

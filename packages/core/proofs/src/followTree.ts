@@ -1,4 +1,3 @@
-import { pipe } from 'fp-ts/function';
 import * as O from 'fp-ts/Option';
 
 import { decodeBase64, encodeBase64 } from './base64';
@@ -42,15 +41,9 @@ export const followTree = (hash: Hash): TreeFollower => {
       const found = encodeBase64(leaf);
       if (found !== claimed)
         findings.push({ type: 'EventChanged', ...place, expected: claimed, found });
-      const grown = tree;
-      tree =
-        grown &&
-        pipe(
-          // What it is almost always: then it need not be read again.
-          found === claimed ? O.some(leaf) : decodeBase64(claimed),
-          O.map((sealedLeaf) => appendLeaf(hash, grown, sealedLeaf)),
-          O.toUndefined,
-        );
+      // What is claimed is decoded only where it is not what was computed just now.
+      const sealedLeaf = found === claimed ? leaf : O.toUndefined(decodeBase64(claimed));
+      tree = tree && sealedLeaf && appendLeaf(hash, tree, sealedLeaf);
       return findings;
     },
     checkpoint: (line, { size, rootHash }) => {

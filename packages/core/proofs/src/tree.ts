@@ -11,8 +11,13 @@ export const hashLeaf = (hash: Hash, entry: Uint8Array): Uint8Array =>
   hash(joinBytes([LEAF, entry]));
 
 /** Hashes two neighbouring subtrees into the one above them (RFC 9162, section 2.1.1). */
-export const nodeHash = (hash: Hash, left: Uint8Array, right: Uint8Array): Uint8Array =>
-  hash(joinBytes([NODE, left, right]));
+export const nodeHash = (hash: Hash, left: Uint8Array, right: Uint8Array): Uint8Array => {
+  const bytes = new Uint8Array(1 + left.length + right.length);
+  bytes.set(NODE);
+  bytes.set(left, 1);
+  bytes.set(right, 1 + left.length);
+  return hash(bytes);
+};
 
 /**
  * A Merkle tree that leaves are added to. Of all its nodes it keeps the roots of full subtrees only,
@@ -29,13 +34,10 @@ export const emptyTree: Tree = { size: 0, peaks: [] };
 /** Adds a leaf, given its hash, at the end of a tree. */
 export const appendLeaf = (hash: Hash, { size, peaks }: Tree, leaf: Uint8Array): Tree => {
   // As in adding 1 to a binary number: each digit 1 at its end is a subtree to merge with.
-  let merged = 0;
-  for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) merged += 1;
-  const kept = peaks.slice(0, peaks.length - merged);
-  const node = peaks
-    .slice(peaks.length - merged)
-    .reduceRight((right, left) => nodeHash(hash, left, right), leaf);
-  return { size: size + 1, peaks: [...kept, node] };
+  const grown = [...peaks, leaf];
+  for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2)
+    grown.push(grown.splice(-2).reduce((left, right) => nodeHash(hash, left, right)));
+  return { size: size + 1, peaks: grown };
 };
 
 /** The root of a tree: what its checkpoint signs. */
