@@ -9,6 +9,7 @@ export { defaultPolicy, type Policy, type Ports } from './ports';
 export { buildServer, createEndpoints } from './server';
 export {
   credentialVariables,
+  flagsOnly,
   options,
   readSettings,
   type LogLevel,

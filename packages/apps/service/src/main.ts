@@ -42,6 +42,11 @@ const main = async (): Promise<void> => {
     return;
   }
   endOnSignal(service.right);
+  void service.right.failed.then(async (reason) => {
+    leave(reason);
+    await service.right.close();
+    process.exit();
+  });
   process.stdout.write(welcome(service.right));
 };
 

@@ -78,13 +78,16 @@ describe('the program', () => {
   });
 
   it.each([
-    [['--store', 'esdb://localhost:2113'], 'not built in yet'],
+    [['--store', 'postgres://me:secret@host'], '"postgres://me:***@host" is no store'],
+    [['--store', 'esdb://me:secret@host?tlsVerifyCert=false'], 'esdb://me:***@host'],
+    [['--store', 'kurrentdb://me:secret@host?colour=red'], 'there is no such option'],
     [['--port', 'eighty'], 'Give an integer from 0 to 65535'],
   ])('refuses %j with code 2', async (args, remedy) => {
     const child = startProgram('main.ts', [...args, '--data', directory.path]);
     expect(await child.ended).toBe(2);
     expect(child.stderr()).toContain(args[0]);
     expect(child.stderr()).toContain(remedy);
+    expect(child.stderr()).not.toContain('secret');
     expect(child.stdout()).toBe('');
   });
 
@@ -134,7 +137,13 @@ describe('the program', () => {
       await stream.ended;
       client.end();
       // A closed database leaves no log of writes behind.
-      expect(readdirSync(directory.path).sort()).toEqual(['facture.db', 'keys.json']);
+      expect(readdirSync(directory.path).sort()).toEqual([
+        'facture.db',
+        'keys.json',
+        'log.db',
+        'log.db.lock',
+        'seal-key',
+      ]);
 
       const again = await startChildService(directory.path);
       const reader = socketClient(again.url, headers);

@@ -1,30 +1,44 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { catchUp, ORDER_STREAM_PREFIX } from '@facture/contract';
+import { connect, type Connected } from '@facture/connect';
+import { ORDER_STREAM_PREFIX } from '@facture/contract';
 import { orderSummaryProjection } from '@facture/projections';
-import { openSqliteStore, type OpenRefusal, type SqliteStore } from '@facture/sqlite';
 import * as E from 'fp-ts/Either';
-import { absurd } from 'fp-ts/function';
 import type { Logger } from 'pino';
 
+import { openAudit, type Audit } from './audit/openAudit';
+import { keepTotals, standingOf, type Standing } from './keepTotals';
 import type { Credentials } from './keys/credentials';
 import { openKeys } from './keys/firstKey';
 import { createKeyRing } from './keys/keyRing';
 import { createMetrics } from './metrics';
-import { writtenByAnybody } from './orders/lastWritten';
+import { foreignTotals, notListening, notRebuilt, reasonOf, storeRefused } from './notStarting';
+import { writtenByAnybody, writtenHere } from './orders/lastWritten';
 import { defaultPolicy, type Policy, type Ports } from './ports';
 import { buildServer } from './server';
 import type { NotStarting, Settings } from './settings';
+
+/** What making the totals anew came to. */
+export interface Rebuilt {
+  readonly events: number;
+  /** The streams of the orders whose totals were wrong. */
+  readonly differing: ReadonlyArray<string>;
+}
 
 /** A service that answers. */
 export interface RunningService {
   /** Where it listens: `http://127.0.0.1:8080`. */
   readonly url: string;
+  /** Where events are kept: `sqlite`, or the address of a cluster without its password. */
+  readonly store: string;
   /** The key that was made at this start. */
   readonly made: Credentials | undefined;
+  /** What making the totals anew came to, where that was asked for. */
+  readonly rebuilt: Rebuilt | undefined;
+  /** Resolves when the service cannot go on: it is to be closed, with this to say. */
+  readonly failed: Promise<NotStarting>;
   /** Finishes the requests there are, ends the streams, and closes the store. */
   readonly close: () => Promise<void>;
 }
@@ -37,100 +51,53 @@ const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
   }
 };
 
-const failed = (message: string): NotStarting => ({ exitCode: 1, message: `error: ${message}\n` });
-
-const storeRefused = (refusal: OpenRefusal): NotStarting => {
-  switch (refusal.type) {
-    case 'ForeignFile':
-      return failed(
-        `${refusal.file} is no database of Facture. Give another directory by --data or FACTURE_DATA.`,
-      );
-    case 'NewerSchema':
-      return failed(
-        `${refusal.file} was written by a later release (schema ${refusal.found}, this one knows ${refusal.known}). Start that release, or give another directory by --data or FACTURE_DATA.`,
-      );
-    case 'CannotOpen':
-      return failed(
-        `${refusal.file} cannot be opened: ${refusal.reason}. Check the directory given by --data or FACTURE_DATA.`,
-      );
-    default:
-      return absurd(refusal);
-  }
-};
-
-const reasonOf = (thrown: unknown): string =>
-  Error.isError(thrown) ? thrown.message : String(thrown);
-
-/** What kept the service from listening; undefined for anything that happened elsewhere. */
-const listenCode = (thrown: unknown): unknown =>
-  Error.isError(thrown) &&
-  'syscall' in thrown &&
-  (thrown.syscall === 'listen' || thrown.syscall === 'getaddrinfo') &&
-  'code' in thrown
-    ? thrown.code
-    : undefined;
-
-const notStarting = ({ host, port }: Settings, thrown: unknown): NotStarting => {
-  switch (listenCode(thrown)) {
-    case 'EADDRINUSE':
-      return failed(
-        `Port ${port} of ${host} is in use. Give another by --port or PORT, or stop what uses it.`,
-      );
-    case 'EACCES':
-      return failed(`Port ${port} may not be used. Give one above 1023 by --port or PORT.`);
-    case 'ENOTFOUND':
-    case 'EADDRNOTAVAIL':
-      return failed(`${host} is no address of this machine. Give another by --host or HOST.`);
-    default:
-      return failed(`The service cannot start: ${reasonOf(thrown)}.`);
-  }
-};
-
-const openStore = (data: string): E.Either<NotStarting, SqliteStore> => {
-  const file = join(data, 'facture.db');
+const openStore = ({ store, data }: Settings): E.Either<NotStarting, Connected> => {
   try {
     mkdirSync(data, { recursive: true, mode: 0o700 });
   } catch (thrown) {
-    return E.left(storeRefused({ type: 'CannotOpen', file, reason: reasonOf(thrown) }));
+    return E.left(storeRefused({ type: 'CannotOpen', file: data, reason: reasonOf(thrown) }));
   }
-  return E.mapLeft(storeRefused)(openSqliteStore({ file, now: () => new Date() }));
+  return E.mapLeft(storeRefused)(connect({ store, data, now: () => new Date() }));
 };
 
-/** Keeps the read model up to date until it is told to stop. */
-const follow = (store: SqliteStore, ports: Ports): (() => Promise<void>) => {
-  const { summaries: readModel, log, random } = ports;
-  const stopping = new AbortController();
-  const following = catchUp(
-    {
-      store,
-      readModel,
-      prefix: ORDER_STREAM_PREFIX,
-      sleep,
-      random,
-      onFailure: (thrown) => {
-        log.warn({ err: thrown }, 'totals start again after a failure');
-      },
-      onQuarantine: (events) => {
-        for (const { stream, revision, reason } of events)
-          log.error({ stream, revision, reason }, 'the totals of an order stand still');
-      },
-    },
-    stopping.signal,
-  ).catch((thrown: unknown) => {
-    log.fatal({ err: thrown }, 'totals are no longer kept; they are folded for each request');
-  });
-  return async () => {
-    stopping.abort();
-    await following;
-  };
+/** A service on its way to listening. */
+interface Beginning {
+  readonly settings: Settings;
+  readonly policy: Policy;
+  readonly connected: Connected;
+  readonly audit: Audit;
+  readonly log: Logger;
+}
+
+/** Looks at the totals there are, and makes them anew where that was asked for. */
+const prepareTotals = async (
+  { settings, connected, log }: Beginning,
+  ports: Ports,
+): Promise<
+  E.Either<NotStarting, { readonly standing: Standing; readonly rebuilt: Rebuilt | undefined }>
+> => {
+  const { name, where, readModels } = connected;
+  // In a file the rows are beside their events.
+  const standing: Standing = where === 'file' ? { type: 'OwnRows' } : await standingOf(ports);
+  if (standing.type === 'ForeignRows')
+    return E.left(foreignTotals(standing, { name, file: readModels.file }));
+  if (!settings.rebuild) {
+    if (standing.type === 'Unknown')
+      log.warn({ store: name, reason: standing.reason }, 'the store is away; it is waited for');
+    return E.right({ standing, rebuilt: undefined });
+  }
+  if (standing.type === 'Unknown') return E.left(notRebuilt(standing.reason));
+  try {
+    const events = ports.store.readAll({ prefix: ORDER_STREAM_PREFIX });
+    return E.right({ standing, rebuilt: await ports.summaries.rebuild(events) });
+  } catch (thrown) {
+    return E.left(notRebuilt(thrown));
+  }
 };
 
-const begin = async (
-  settings: Settings,
-  policy: Policy,
-  store: SqliteStore,
-  log: Logger,
-): Promise<RunningService> => {
+const begin = async (beginning: Beginning): Promise<E.Either<NotStarting, RunningService>> => {
+  const { settings, policy, connected, audit, log } = beginning;
+  const { name, where, events: store, readModels } = connected;
   const { keys, made, save } = await openKeys(settings.data, settings.preset);
   const ring = await createKeyRing(keys);
   // Whoever was just told the key need not wait for its first judgement, nor count as a guess.
@@ -138,8 +105,9 @@ const begin = async (
   if (known !== undefined) void ring.recognise(known, () => Promise.resolve(undefined));
   const ports: Ports = {
     store,
-    summaries: store.openReadModel(orderSummaryProjection),
-    lastWritten: writtenByAnybody(store),
+    summaries: readModels.open(orderSummaryProjection),
+    lastWritten: where === 'file' ? writtenByAnybody(store) : writtenHere(),
+    sealedLog: audit.sealedLog,
     keys: ring,
     log,
     metrics: createMetrics({ ofProcess: true }),
@@ -148,6 +116,10 @@ const begin = async (
     random: Math.random,
     sleep,
   };
+  const prepared = await prepareTotals(beginning, ports);
+  if (E.isLeft(prepared)) return prepared;
+  const { standing, rebuilt } = prepared.right;
+
   const app = await buildServer(ports, policy);
   const url = await app.listen({ host: settings.host, port: settings.port });
   // Only a service that got its port keeps the key that it made.
@@ -155,36 +127,63 @@ const begin = async (
     await app.close();
     throw thrown;
   });
-  const stopFollowing = follow(store, ports);
-  return {
+
+  if (settings.seal) audit.seal();
+  const stopping = new AbortController();
+  const keeping = keepTotals(ports, standing, stopping.signal).catch((thrown: unknown) => {
+    log.fatal({ err: thrown }, 'totals are no longer kept; they are folded for each request');
+    return undefined;
+  });
+  const failed = new Promise<NotStarting>((resolve) => {
+    void keeping.then((last) => {
+      if (last?.type === 'ForeignRows')
+        resolve(foreignTotals(last, { name, file: readModels.file }));
+    });
+  });
+  return E.right({
     url,
+    store: name,
     made,
+    rebuilt,
+    failed,
     close: async () => {
       await app.close();
-      await stopFollowing();
-      await store.close();
+      stopping.abort();
+      await keeping;
+      await audit.close();
+      await connected.close();
     },
-  };
+  });
 };
 
 /**
- * Opens the store and the keys of a data directory and listens.
+ * Opens the store, the totals and the keys that the settings name, and listens. A cluster that is
+ * away is waited for while the service answers what it can.
  *
- * Gives `NotStarting` with code 1: the port is in use, or the data cannot be had.
+ * Gives `NotStarting` with code 1 when the port is in use or the data cannot be had, and with code 2
+ * for a store setting that is none.
  */
 export const openService = async (
   settings: Settings,
   log: Logger,
   policy: Policy = defaultPolicy,
 ): Promise<E.Either<NotStarting, RunningService>> => {
-  const opened = openStore(settings.data);
+  const opened = openStore(settings);
   if (E.isLeft(opened)) return opened;
-  const store = opened.right;
+  const connected = opened.right;
   const { scope, requestsPerMinute } = settings;
+  const ofService = { ...policy, scope, requestsPerMinute };
+  const audit = openAudit(settings, log);
+  const close = async () => {
+    await audit.close();
+    await connected.close();
+  };
   try {
-    return E.right(await begin(settings, { ...policy, scope, requestsPerMinute }, store, log));
+    const begun = await begin({ settings, policy: ofService, connected, audit, log });
+    if (E.isLeft(begun)) await close();
+    return begun;
   } catch (thrown) {
-    await store.close();
-    return E.left(notStarting(settings, thrown));
+    await close();
+    return E.left(notListening(settings, thrown));
   }
 };

@@ -33,6 +33,8 @@ export interface Policy {
   /** How long a stream waits for a sign of life before it gives one, and for a slow reader. */
   readonly heartbeatMs: number;
   readonly stalledMs: number;
+  /** How long a request may take before it is answered that its outcome is not known. */
+  readonly answerWithinMs: number;
   /** How long the event loop may be late before requests are turned away. */
   readonly maxEventLoopDelayMs: number;
 }
@@ -44,5 +46,6 @@ export const defaultPolicy: Policy = {
   guessesPerMinute: 60,
   heartbeatMs: 15_000,
   stalledMs: 30_000,
+  answerWithinMs: 30_000,
   maxEventLoopDelayMs: 2_000,
 };

@@ -119,7 +119,7 @@ export const buildServer = async (ports: Ports, policy: Policy): Promise<Fastify
 
   const authenticate = createAuthenticate(app, ports, policy);
   const endpoints = createEndpoints(ports, policy);
-  for (const endpoint of endpoints) addEndpoint(app, ports, authenticate, endpoint);
+  for (const endpoint of endpoints) addEndpoint(app, ports, policy, authenticate, endpoint);
   addSubscriptions(app, ports, policy, authenticate);
   addAuditMetrics(ports);
   addOperations(app, ports, endpoints, isEnding);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import * as E from 'fp-ts/Either';
 
-import { options, readSettings, type NotStarting, type Settings } from './settings';
+import { flagsOnly, options, readSettings, type NotStarting, type Settings } from './settings';
 import { version } from './version';
 
 const NAMES = [
@@ -41,6 +41,9 @@ describe('settings', () => {
         host: '127.0.0.1',
         port: 8080,
         data: './facture-data',
+        store: 'sqlite',
+        rebuild: false,
+        seal: true,
         scope: 'seller',
         requestsPerMinute: 600_000,
         logLevel: 'info',
@@ -50,12 +53,15 @@ describe('settings', () => {
   });
 
   it('are read from flags', () => {
-    const args = '--host 0.0.0.0 --port 0 --data /d --store sqlite --scope order --rate-limit 5';
-    expect(read([...args.split(' '), '--log-level', 'warn'])).toEqual(
+    const args = '--host 0.0.0.0 --port 0 --data /d --store esdb://h --scope order --rate-limit 5';
+    expect(read([...args.split(' '), '--log-level', 'warn', '--rebuild', '--no-seal'])).toEqual(
       E.right({
         host: '0.0.0.0',
         port: 0,
         data: '/d',
+        store: 'esdb://h',
+        rebuild: true,
+        seal: false,
         scope: 'order',
         requestsPerMinute: 5,
         logLevel: 'warn',
@@ -69,7 +75,8 @@ describe('settings', () => {
       HOST: '::1',
       PORT: '9090',
       FACTURE_DATA: 'data',
-      FACTURE_STORE: 'sqlite',
+      FACTURE_STORE: 'esdb://ops:secret@h',
+      FACTURE_NO_SEAL: '1',
       FACTURE_SCOPE: 'account',
       FACTURE_RATE_LIMIT: '0',
       FACTURE_LOG_LEVEL: 'silent',
@@ -81,6 +88,9 @@ describe('settings', () => {
         host: '::1',
         port: 9090,
         data: 'data',
+        store: 'esdb://ops:secret@h',
+        rebuild: false,
+        seal: false,
         scope: 'account',
         requestsPerMinute: 0,
         logLevel: 'silent',
@@ -98,9 +108,6 @@ describe('settings', () => {
     ['--port 65536', '0 to 65535'],
     ['--port -1', '0 to 65535'],
     ['--port 80.5', '0 to 65535'],
-    ['--store esdb://localhost:2113', 'not built in yet'],
-    ['--store kurrentdb+discover://cluster', 'not built in yet'],
-    ['--store postgres', 'sqlite'],
     ['--scope shop', 'seller, order, account'],
     ['--rate-limit many', '0 to 999999999'],
     ['--log-level loud', 'info'],
@@ -117,6 +124,12 @@ describe('settings', () => {
     expect([exitCode, message]).toEqual([2, expect.stringMatching(/--port.*PORT.*0 to 65535/)]);
     expect(refused([], { HOST: '' }).message).toContain('HOST');
     expect(refused([], { FACTURE_DATA: ' ' }).message).toContain('FACTURE_DATA');
+  });
+
+  it('no store is looked at, so that no password of one is printed', () => {
+    const store = 'postgres://me:secret@host';
+    expect(read([], { FACTURE_STORE: store })).toMatchObject({ right: { store } });
+    expect(refused(['--store', store, '--port', 'x']).message).not.toContain('secret');
   });
 
   it('what it does not know is refused', () => {
@@ -148,6 +161,7 @@ describe('settings', () => {
       expect(help.message).toContain(long);
       expect(help.message).toContain(envVar);
     }
+    for (const { long } of flagsOnly) expect(help.message).toContain(long);
     expect(help.message).toContain('FACTURE_APP_TOKEN');
     expect(refused(['--version'])).toEqual({ exitCode: 0, message: `${version}\n` });
   });

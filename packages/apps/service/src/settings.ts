@@ -11,6 +11,12 @@ export interface Settings {
   readonly port: number;
   /** The directory of the database and the keys. */
   readonly data: string;
+  /** Where events are kept: `sqlite`, or the address of a cluster, which may hold a password. */
+  readonly store: string;
+  /** Whether to make the totals anew before answering. */
+  readonly rebuild: boolean;
+  /** Whether to seal what is stored, or to leave that to another process. */
+  readonly seal: boolean;
   readonly scope: InvoiceNumberScope;
   /** Requests that one key may make in a minute; 0 stands for any number. */
   readonly requestsPerMinute: number;
@@ -35,6 +41,8 @@ interface Options {
   readonly port: number;
   readonly data: string;
   readonly store: string;
+  readonly rebuild: boolean;
+  readonly seal: boolean;
   readonly scope: InvoiceNumberScope;
   readonly rateLimit: number;
   readonly logLevel: LogLevel;
@@ -49,15 +57,6 @@ const integerBetween = (minimum: number, maximum: number) => (text: string) => {
 const filled = (what: string) => (text: string) => {
   if (text.trim() !== '') return text;
   throw new InvalidArgumentError(`Give ${what}.`);
-};
-
-const store = (text: string): string => {
-  if (text === 'sqlite') return text;
-  throw new InvalidArgumentError(
-    /^(esdb|kurrentdb)(\+discover)?:\/\//.test(text)
-      ? 'The store for EventStoreDB is not built in yet. Give sqlite.'
-      : 'Give sqlite.',
-  );
 };
 
 const option = (flags: string, name: string, about: string): Option =>
@@ -76,16 +75,27 @@ export const options: ReadonlyArray<Option> = [
     .argParser(filled('a directory, such as ./facture-data')),
   option('--store <store>', 'FACTURE_STORE', 'where events are kept: sqlite, or an esdb:// address')
     .default('sqlite')
-    .argParser(store),
+    // Looked at when it is opened: what is refused here is printed as it is, with its password.
+    .argParser(String),
   option('--scope <scope>', 'FACTURE_SCOPE', 'within what an invoice number is unique')
     .default('seller')
     .choices(['seller', 'order', 'account']),
+  option(
+    '--no-seal',
+    'FACTURE_NO_SEAL',
+    'leave sealing to another process; proofs are served',
+  ).default(true),
   option('--rate-limit <number>', 'FACTURE_RATE_LIMIT', 'requests per key and minute; 0 for any')
     .default(600_000)
     .argParser(integerBetween(0, 999_999_999)),
   option('--log-level <level>', 'FACTURE_LOG_LEVEL', 'how much is logged')
     .default('info')
     .choices(LOG_LEVELS),
+];
+
+/** What is asked for once, at one start: no variables, which would ask for it at each. */
+export const flagsOnly: ReadonlyArray<Option> = [
+  new Option('--rebuild', 'make the totals anew from the events, and then serve').default(false),
 ];
 
 /** The variables of the first key. They are no flags: flags can be read in the list of processes. */
@@ -112,9 +122,9 @@ const presetOf = (
 };
 
 const toSettings = (
-  { host, port, data, scope, rateLimit, logLevel }: Options,
+  { rateLimit, ...others }: Options,
   preset: Credentials | undefined,
-): Settings => ({ host, port, data, scope, requestsPerMinute: rateLimit, logLevel, preset });
+): Settings => ({ ...others, requestsPerMinute: rateLimit, preset });
 
 /**
  * Reads the settings from the arguments after the program's name and from the environment of the
@@ -135,7 +145,7 @@ export const readSettings = (args: ReadonlyArray<string>): E.Either<NotStarting,
     .allowExcessArguments(false)
     .configureOutput({ writeOut: print, writeErr: print })
     .exitOverride();
-  for (const each of options) program.addOption(each);
+  for (const each of [...options, ...flagsOnly]) program.addOption(each);
   try {
     program.parse(args, { from: 'user' });
   } catch (thrown) {

@@ -6,8 +6,9 @@ import { pipe } from 'fp-ts/function';
 
 import type { Authenticate } from '../keys/authenticate';
 import type { Endpoint } from './endpoint';
+import { inTime } from './inTime';
 import type { Holder } from '../keys/keyRing';
-import type { Ports } from '../ports';
+import type { Policy, Ports } from '../ports';
 import { POSITION_HEADER } from './positionHeader';
 import { sendRefusal } from './sendRefusal';
 import { WARNING_HEADER, warningHeader } from './warningHeader';
@@ -35,9 +36,11 @@ const NO_BODY = Buffer.alloc(0);
 export const addEndpoint = (
   app: FastifyInstance,
   ports: Ports,
+  { answerWithinMs }: Pick<Policy, 'answerWithinMs'>,
   authenticate: Authenticate,
-  { method, path, needs, answers, handle }: Endpoint,
+  endpoint: Endpoint,
 ): void => {
+  const { method, path, needs, handle } = endpoint;
   const refuse = sendRefusal(ports);
   const holders = new WeakMap<FastifyRequest, Holder>();
 
@@ -59,13 +62,16 @@ export const addEndpoint = (
         E.bind('invoiceNumber', () => invoiceNumberParameter(parameter(request, 'invoiceNumber'))),
         TE.fromEither,
         TE.flatMap((names) =>
-          handle({
-            ...names,
-            query: queryOf(request),
-            body: Buffer.isBuffer(request.body) ? request.body : NO_BODY,
-            holder,
-            requestId: request.id,
-          }),
+          pipe(
+            handle({
+              ...names,
+              query: queryOf(request),
+              body: Buffer.isBuffer(request.body) ? request.body : NO_BODY,
+              holder,
+              requestId: request.id,
+            }),
+            inTime(endpoint, names.orderId, answerWithinMs),
+          ),
         ),
       )();
       if (E.isLeft(answered)) return refuse(request, reply, answered.left);
@@ -75,7 +81,7 @@ export const addEndpoint = (
         void reply.header(WARNING_HEADER, warningHeader(warnings));
         ports.log.info({ requestId: request.id, warnings: warnings.length }, 'ignored fields');
       }
-      return answers === 'text'
+      return endpoint.answers === 'text'
         ? reply.type('text/plain; charset=utf-8').send(body)
         : reply.type('application/json').send(JSON.stringify(body));
     },

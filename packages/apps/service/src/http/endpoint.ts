@@ -51,3 +51,7 @@ export interface Endpoint {
   readonly refuses: ReadonlyArray<ErrorCode>;
   readonly handle: (call: Call) => TaskEither<Refusal, Answer>;
 }
+
+/** Tells whether an endpoint writes: then it confirms what was accepted. */
+export const isWriting = ({ answers }: Pick<Endpoint, 'answers'>): boolean =>
+  answers === 'Acceptance';

@@ -1,7 +1,7 @@
 import { errorCodes, type ErrorCode } from '@facture/vtex';
 
 import { APP_KEY_HEADER, APP_TOKEN_HEADER } from '../keys/credentials';
-import type { Endpoint } from '../http/endpoint';
+import { isWriting, type Endpoint } from '../http/endpoint';
 import { exampleNotification, exampleOrder } from './examples';
 import { POSITION_HEADER } from '../http/positionHeader';
 import type { JsonSchema } from './jsonSchema';
@@ -47,8 +47,6 @@ const examples: Partial<Record<SchemaName, unknown>> = {
   Notification: exampleNotification,
   PreviewRequest: { type: exampleNotification.type, items: exampleNotification.items },
 };
-
-const isWriting = ({ answers }: Endpoint): boolean => answers === 'Acceptance';
 
 /** Every code that an endpoint may answer. */
 export const codesOf = (endpoint: Endpoint): ReadonlyArray<ErrorCode> => [

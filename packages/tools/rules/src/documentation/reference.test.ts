@@ -12,7 +12,7 @@ import {
   TrackingCheckpoint,
   TrackingUpdated,
 } from '@facture/order';
-import { credentialVariables, options } from '@facture/service';
+import { credentialVariables, flagsOnly, options } from '@facture/service';
 import { errorCodes } from '@facture/vtex';
 import { describe, expect, it } from '@jest/globals';
 import { firstColumn, tableUnder } from './tables.ts';
@@ -62,13 +62,18 @@ describe('the reference of errors', () => {
 
 describe('the reference of settings', () => {
   it('has every flag with its variable, default and purpose', () => {
-    const flags = options.map(({ long, envVar, defaultValue, description }) => [
+    const flags = options.map(({ long, envVar, defaultValue, negate, description }) => [
       long,
       envVar,
-      String(defaultValue),
+      negate ? '' : String(defaultValue),
       description,
     ]);
     expect(tableUnder(page('settings.md'), 'Flags')).toEqual(flags);
+  });
+
+  it('has every flag that is no variable', () => {
+    const flags = flagsOnly.map(({ long, description }) => [long, description]);
+    expect(tableUnder(page('settings.md'), 'Flags only')).toEqual(flags);
   });
 
   it('has every variable that is no flag', () => {

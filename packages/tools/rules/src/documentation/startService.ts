@@ -17,7 +17,7 @@ export const startService = async (): Promise<{
   readonly stop: () => Promise<void>;
 }> => {
   const data = mkdtempSync(join(tmpdir(), 'facture-pages-'));
-  const settings = readSettings(['--data', data, '--port', '0', '--rate-limit', '0']);
+  const settings = readSettings(['--data', data, '--port', '0', '--rate-limit', '0', '--no-seal']);
   if (E.isLeft(settings)) throw new Error(settings.left.message);
   const { FACTURE_APP_KEY: appKey, FACTURE_APP_TOKEN: token } = environment;
   const opened = await openService(
