@@ -10,9 +10,6 @@ import { measureFanOut } from './measureFanOut';
 
 const PAGE = join(__dirname, '../../../../docs/reference/performance.md');
 
-// Sealing is tried elsewhere.
-process.env['FACTURE_NO_SEAL'] = 'true';
-
 describe('the benchmark of the fan-out', () => {
   const directory = mkdtempSync(join(tmpdir(), 'facture-bench-fan-out-'));
   afterAll(() => {
@@ -27,7 +24,7 @@ describe('the benchmark of the fan-out', () => {
         tell: () => undefined,
       },
       // In this process: others would need a build.
-      { startService: serviceHere(), startBareSockets: startBareSocketsHere },
+      { startService: serviceHere('--no-seal'), startBareSockets: startBareSocketsHere },
     );
     expect(ratios.map(({ name }) => name)).toEqual(['fan-out ÷ bare socket write']);
     expect(rates.map(({ name }) => name)).toEqual(['bare socket write', 'fan-out']);

@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { openEventStoreDb } from '@facture/eventstoredb';
+import { startStandin } from '@facture/standin';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import * as E from 'fp-ts/Either';
 
 import { openStore } from '../openStore';
 import { readFanOutOptions } from './fanOutOptions';
@@ -13,9 +16,7 @@ import { openReceivers } from './receivers';
 
 const SUBSCRIBERS = 50;
 const EVENTS = 500;
-
-// Sealing is tried elsewhere.
-process.env['FACTURE_NO_SEAL'] = 'true';
+const AWAY_MS = 300;
 
 const directories: Array<string> = [];
 const newDirectory = () => {
@@ -23,6 +24,14 @@ const newDirectory = () => {
   directories.push(directory);
   return directory;
 };
+
+const toldAll = (subscribers: number, events: number) => ({
+  subscribers,
+  events,
+  complete: subscribers,
+  isSame: true,
+  repeats: 0,
+});
 
 describe('the fan-out to many subscribers', () => {
   afterAll(() => {
@@ -35,21 +44,39 @@ describe('the fan-out to many subscribers', () => {
       subscribers: SUBSCRIBERS,
       events: EVENTS,
       data: newDirectory(),
-      startService: serviceHere(),
+      startService: serviceHere('--no-seal'),
       openStore: (data) => openStore(join(data, 'facture.db')),
       openReceivers,
       tell: (standing) => events.push(standing.events),
     });
-    expect(outcome).toMatchObject({
-      subscribers: SUBSCRIBERS,
-      events: EVENTS,
-      complete: SUBSCRIBERS,
-      isSame: true,
-      repeats: 0,
-    });
+    expect(outcome).toMatchObject(toldAll(SUBSCRIBERS, EVENTS));
     expect(outcome.returns).toBeGreaterThanOrEqual(SUBSCRIBERS);
     expect(outcome.peakRssMiB).toHaveLength(2);
     expect(events.at(-1)).toBe(SUBSCRIBERS * EVENTS);
+  });
+
+  it('does so over EventStoreDB, which goes away for a while', async () => {
+    const standin = await startStandin();
+    try {
+      const outcome = await tryFanOut({
+        subscribers: 20,
+        events: 200,
+        data: newDirectory(),
+        startService: serviceHere('--no-seal', '--store', standin.connectionString),
+        openStore: () => {
+          const opened = openEventStoreDb({ connectionString: standin.connectionString });
+          if (E.isRight(opened)) return opened.right;
+          throw new Error(opened.left.reason);
+        },
+        openReceivers,
+        tell: (_standing, sent) => {
+          if (sent === 150) void standin.awayFor(AWAY_MS);
+        },
+      });
+      expect(outcome).toMatchObject(toldAll(20, 200));
+    } finally {
+      await standin.stop();
+    }
   });
 });
 
