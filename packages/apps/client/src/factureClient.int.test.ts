@@ -4,15 +4,21 @@ import { left } from 'fp-ts/Either';
 import type { InvoiceNotification } from './documents';
 import { ok, orderOf, saleOf } from './testing/documents';
 import { startRealService, type RealService } from './testing/realService';
+import { stores, type TestStore } from './testing/stores';
 
-describe('the client of the service', () => {
+describe.each(stores)('the client of the service on %s', (_name, startStore) => {
+  let store: TestStore;
   let service: RealService;
   let client: ReturnType<RealService['client']>;
   beforeAll(async () => {
-    service = await startRealService();
+    store = await startStore();
+    service = await startRealService({ args: store.args });
     client = service.client();
   });
-  afterAll(() => service.remove());
+  afterAll(async () => {
+    await service.remove();
+    await store.stop();
+  });
 
   it('places an order, notifies its invoice, and reads what became of it', async () => {
     const placed = ok(await client.place(orderOf('o-1', 4)));

@@ -6,6 +6,7 @@ import { factureClient } from './factureClient';
 import { ok, orderOf, saleOf } from './testing/documents';
 import { startFaultyProxy, type Fault, type FaultyProxy } from './testing/faultyProxy';
 import { credentials, startRealService, type RealService } from './testing/realService';
+import { stores, type TestStore } from './testing/stores';
 import type { SubscribeOptions } from './totalsSubscription';
 
 const ORDERS = 3;
@@ -19,11 +20,13 @@ const untilNobodySubscribes = async ({ url }: RealService): Promise<void> => {
   while ((await subscribers()) !== '0') await wait(10);
 };
 
-describe('a subscription to the service', () => {
+describe.each(stores)('a subscription to the service on %s', (_name, startStore) => {
+  let store: TestStore;
   let service: RealService;
   let proxy: FaultyProxy;
   beforeAll(async () => {
-    service = await startRealService();
+    store = await startStore();
+    service = await startRealService({ args: store.args });
     proxy = await startFaultyProxy(service.url);
     const client = service.client();
     for (let order = 0; order < ORDERS; order += 1) ok(await client.place(orderOf(`o-${order}`)));
@@ -33,6 +36,7 @@ describe('a subscription to the service', () => {
   afterAll(async () => {
     await proxy.close();
     await service.remove();
+    await store.stop();
   });
 
   const subscriber = (options: SubscribeOptions = {}) =>

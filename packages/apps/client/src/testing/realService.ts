@@ -38,7 +38,7 @@ export const startRealService = async ({
 }: RealServiceOptions = {}): Promise<RealService> => {
   const data = mkdtempSync(join(tmpdir(), 'facture-client-'));
   const open = async (port: string): Promise<RunningService> => {
-    const settings = readSettings(['--data', data, '--port', port, ...args]);
+    const settings = readSettings(['--data', data, '--port', port, '--no-seal', ...args]);
     if (E.isLeft(settings)) throw new Error(settings.left.message);
     const opened = await openService(
       { ...settings.right, preset: credentials },
