@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** A server of bare sockets. */
-export interface BareSockets {
+interface BareSockets {
   readonly url: string;
   readonly end: () => Promise<object>;
 }

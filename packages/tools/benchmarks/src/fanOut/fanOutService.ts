@@ -3,7 +3,7 @@ import * as E from 'fp-ts/Either';
 import pino from 'pino';
 
 /** A service to subscribe to. */
-export interface FanOutService {
+interface FanOutService {
   readonly url: string;
   /** Ends it in order, and tells the most memory that its process ever had. */
   readonly end: () => Promise<{ readonly peakRssMiB: number }>;
