@@ -7,7 +7,16 @@ describe('the options', () => {
     expect(readOptions([])).toEqual({
       events: 100_000,
       rounds: 9,
-      only: ['appends', 'replay', 'commands', 'memory', 'eventstoredb', 'fan-out', 'sealing'],
+      only: [
+        'appends',
+        'replay',
+        'commands',
+        'memory',
+        'eventstoredb',
+        'fan-out',
+        'sealing',
+        'verify',
+      ],
     });
   });
 

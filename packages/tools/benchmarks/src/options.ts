@@ -9,6 +9,7 @@ export const BENCHMARKS = [
   'eventstoredb',
   'fan-out',
   'sealing',
+  'verify',
 ] as const;
 export type BenchmarkName = (typeof BENCHMARKS)[number];
 

@@ -12,6 +12,7 @@ import { measureFanOut } from './measureFanOut';
 import { measureMemory } from './measureMemory';
 import { measureReplay } from './measureReplay';
 import { measureSealing } from './measureSealing';
+import { measureVerify } from './measureVerify';
 import { BENCHMARKS, type BenchmarkName, type Options } from './options';
 import type { Report } from './report';
 
@@ -26,6 +27,7 @@ export const MEASURES: Measures = {
   eventstoredb: (bench) => measureEventStoreDb(bench),
   'fan-out': (bench) => measureFanOut(bench),
   sealing: (bench) => measureSealing(bench),
+  verify: measureVerify,
 };
 
 /**

@@ -16,7 +16,7 @@ export interface Findings {
 }
 
 /** A series of a chart: its value from one moment on, until the next. */
-export interface Series {
+interface Series {
   readonly name: string;
   readonly values: ReadonlyArray<number>;
 }

@@ -13,7 +13,7 @@ export interface Exported {
 }
 
 /** Runs the auditor, and fails unless it finds everything in order. */
-export const succeed = async (args: ReadonlyArray<string>): Promise<void> => {
+const succeed = async (args: ReadonlyArray<string>): Promise<void> => {
   const { code, stdout, stderr } = await audit(args);
   if (code !== 0) throw new Error(stderr + stdout);
 };

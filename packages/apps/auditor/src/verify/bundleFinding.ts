@@ -4,7 +4,7 @@ import { absurd } from 'fp-ts/function';
 import type { Finding } from '../report/report';
 
 /** Says why a note is not trusted. */
-export const proofErrorText = (error: ProofError): string => {
+const proofErrorText = (error: ProofError): string => {
   switch (error.type) {
     case 'KeyMalformed':
       return 'a key that is none';

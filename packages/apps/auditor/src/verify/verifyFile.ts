@@ -25,7 +25,7 @@ export interface Verifying {
 }
 
 /** The totals that follow from the events of an order. */
-export const totalsFold: TotalsFold<OrderSummary> = {
+const totalsFold: TotalsFold<OrderSummary> = {
   apply: orderSummaryProjection.apply,
   totals: totalsOfSummary,
 };
