@@ -36,7 +36,7 @@ export const endChildren = (): void => {
 
 /** Starts one of the service's programs on its sources. */
 export const startProgram = (
-  program: 'main.ts' | 'demo.ts',
+  program: 'main.ts' | 'demo.ts' | 'testing/standinProgram.ts',
   args: ReadonlyArray<string>,
   environment: Readonly<Record<string, string>> = {},
 ): Child => {
