@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 
 import { equalBytes } from './bytes';
 import type { Hash } from './tree';
-import { decodeUtf8, encodeUtf8, utf8Length, writeUtf8 } from './utf8';
+import { decodeUtf8, encodeUtf8, mostUtf8Bytes, writeUtf8 } from './utf8';
 import { WholeNumber } from './wholeNumber';
 
 /** The fields of an envelope and the order in which they are framed. */
@@ -37,29 +37,36 @@ const fieldsToFrame = (envelope: Envelope): ReadonlyArray<string> => [
   envelope.metadata,
 ];
 
-/** Frames an envelope after some bytes that are left 0. A history is hashed event by event: in one go. */
-const frameAfter = (room: number, envelope: Envelope): Uint8Array => {
-  const fields = fieldsToFrame(envelope);
-  const start = room + HEADER.length;
-  let size = start;
-  for (const field of fields) size += LENGTH_BYTES + utf8Length(field);
-  const bytes = new Uint8Array(size);
-  const view = new DataView(bytes.buffer);
-  bytes.set(HEADER, room);
-  let at = start;
-  for (const field of fields) {
-    const end = writeUtf8(bytes, at + LENGTH_BYTES, field);
-    view.setUint32(at, end - at - LENGTH_BYTES);
-    at = end;
-  }
-  return bytes;
+/**
+ * Makes what frames envelopes, one after the other, into the same bytes behind some that are left 0:
+ * they hold until the next is framed. Bytes of its own for each would take longer than to hash them.
+ */
+const framesInto = (room: number): ((envelope: Envelope) => Uint8Array) => {
+  let bytes = new Uint8Array(0);
+  let view = new DataView(bytes.buffer);
+  return (envelope) => {
+    const fields = fieldsToFrame(envelope);
+    let at = room + HEADER.length;
+    const most = fields.reduce((sum, field) => sum + LENGTH_BYTES + mostUtf8Bytes(field), at);
+    if (most > bytes.length) {
+      bytes = new Uint8Array(2 * most);
+      view = new DataView(bytes.buffer);
+      bytes.set(HEADER, room);
+    }
+    for (const field of fields) {
+      const end = writeUtf8(bytes, at + LENGTH_BYTES, field);
+      view.setUint32(at, end - at - LENGTH_BYTES);
+      at = end;
+    }
+    return bytes.subarray(0, at);
+  };
 };
 
 /**
  * Frames an envelope: a header, then each field as its length in four bytes, big-endian, and its
  * UTF-8. Numbers are written in decimal digits. Different envelopes give different bytes.
  */
-export const encodeEnvelope = (envelope: Envelope): Uint8Array => frameAfter(0, envelope);
+export const encodeEnvelope = (envelope: Envelope): Uint8Array => framesInto(0)(envelope).slice();
 
 /** Reads the fields that follow a header, as many as there are. */
 const fieldsOf = (bytes: Uint8Array): ReadonlyArray<string> => {
@@ -92,7 +99,15 @@ export const decodeEnvelope = (bytes: Uint8Array): O.Option<Envelope> => {
     : O.none;
 };
 
-/** Hashes an envelope into its leaf of the log. What else stands beside its fields is left out. */
-export const leafHash = (hash: Hash, envelope: Envelope): Uint8Array =>
+/**
+ * Makes what hashes envelopes into their leaves of the log, one after the other. The bytes that it
+ * gives to `hash` are others after that.
+ */
+export const leafHasher = (hash: Hash): ((envelope: Envelope) => Uint8Array) => {
   // The byte that is left 0 is the one that leaves begin with, as of `hashLeaf`.
-  hash(frameAfter(1, envelope));
+  const frame = framesInto(1);
+  return (envelope) => hash(frame(envelope));
+};
+
+/** Hashes an envelope into its leaf of the log. What else stands beside its fields is left out. */
+export const leafHash = (hash: Hash, envelope: Envelope): Uint8Array => leafHasher(hash)(envelope);

@@ -3,7 +3,7 @@ import * as O from 'fp-ts/Option';
 import { decodeBase64, encodeBase64 } from './base64';
 import type { BundleEvent } from './bundle';
 import type { Checkpoint } from './checkpoint';
-import { leafHash } from './envelope';
+import { leafHasher } from './envelope';
 import type { Finding } from './finding';
 import { appendLeaf, emptyTree, rootOf, type Hash, type Tree } from './tree';
 
@@ -23,6 +23,7 @@ export interface TreeFollower {
  * compares no further: all later roots would differ too.
  */
 export const followTree = (hash: Hash): TreeFollower => {
+  const leafOf = leafHasher(hash);
   let next = 0;
   let tree: Tree | undefined = emptyTree;
   let sealed = 0;
@@ -37,7 +38,7 @@ export const followTree = (hash: Hash): TreeFollower => {
         tree = undefined;
       }
       next = logIndex + 1;
-      const leaf = leafHash(hash, event);
+      const leaf = leafOf(event);
       const found = encodeBase64(leaf);
       if (found !== claimed)
         findings.push({ type: 'EventChanged', ...place, expected: claimed, found });

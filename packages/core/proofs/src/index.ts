@@ -14,7 +14,7 @@ export { readCheckpoint, writeCheckpoint } from './checkpoint';
 export type { Checkpoint } from './checkpoint';
 export { consistencyProof, verifyConsistency } from './consistency';
 export type { Consistency } from './consistency';
-export { decodeEnvelope, encodeEnvelope, Envelope, leafHash } from './envelope';
+export { decodeEnvelope, encodeEnvelope, Envelope, leafHash, leafHasher } from './envelope';
 export type { ProofError } from './errors';
 export type { Finding } from './finding';
 export type { TotalsFold } from './followStreams';

@@ -12,52 +12,54 @@ const codePointAt = (text: string, at: number): number => {
     : unit;
 };
 
-/** How many bytes a text has in UTF-8. */
-export const utf8Length = (text: string): number => {
-  let length = text.length;
-  for (let at = 0; at < text.length; at++) {
-    if (text.charCodeAt(at) < 0x80) continue;
-    const code = codePointAt(text, at);
-    if (code >= 0x10000) at += 1;
-    // Of four bytes two are counted already, one for each half.
-    length += code < 0x800 ? 1 : 2;
-  }
-  return length;
+/** Every runtime has it, though the language does not name it. */
+declare const TextEncoder: new () => {
+  readonly encodeInto: (text: string, bytes: Uint8Array) => { readonly written: number };
 };
+const encoder = new TextEncoder();
 
-/** Writes a text in UTF-8 from a place of some bytes on, and answers the place after it. */
-export const writeUtf8 = (bytes: Uint8Array, from: number, text: string): number => {
+/** No text has more bytes in UTF-8 than this. */
+export const mostUtf8Bytes = (text: string): number => 3 * text.length;
+
+/** Writes a text that has half of a surrogate pair, which the encoder would replace. */
+const writeIllFormed = (bytes: Uint8Array, from: number, text: string): number => {
   let end = from;
   for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit < 0x80) {
-      bytes[end++] = unit;
-      continue;
-    }
     const code = codePointAt(text, at);
-    if (code < 0x800) bytes[end++] = 0xc0 | (code >> 6);
+    if (code < 0x80) bytes[end++] = code;
     else {
-      if (code < 0x10000) bytes[end++] = 0xe0 | (code >> 12);
+      if (code < 0x800) bytes[end++] = 0xc0 | (code >> 6);
       else {
-        at += 1;
-        bytes[end++] = 0xf0 | (code >> 18);
-        bytes[end++] = 0x80 | ((code >> 12) & 0x3f);
+        if (code < 0x10000) bytes[end++] = 0xe0 | (code >> 12);
+        else {
+          at += 1;
+          bytes[end++] = 0xf0 | (code >> 18);
+          bytes[end++] = 0x80 | ((code >> 12) & 0x3f);
+        }
+        bytes[end++] = 0x80 | ((code >> 6) & 0x3f);
       }
-      bytes[end++] = 0x80 | ((code >> 6) & 0x3f);
+      bytes[end++] = 0x80 | (code & 0x3f);
     }
-    bytes[end++] = 0x80 | (code & 0x3f);
   }
   return end;
 };
+
+/**
+ * Writes a text in UTF-8 from a place of some bytes on, and answers the place after it. There must be
+ * room for `mostUtf8Bytes`.
+ */
+export const writeUtf8 = (bytes: Uint8Array, from: number, text: string): number =>
+  text.isWellFormed()
+    ? from + encoder.encodeInto(text, bytes.subarray(from)).written
+    : writeIllFormed(bytes, from, text);
 
 /**
  * Encodes a text in UTF-8. Different texts give different bytes, also where a text has half of a
  * surrogate pair, which UTF-8 proper has no bytes for: it is encoded as its code point would be.
  */
 export const encodeUtf8 = (text: string): Uint8Array => {
-  const bytes = new Uint8Array(utf8Length(text));
-  writeUtf8(bytes, 0, text);
-  return bytes;
+  const bytes = new Uint8Array(mostUtf8Bytes(text));
+  return bytes.slice(0, writeUtf8(bytes, 0, text));
 };
 
 /** How many bytes follow the first one of a code point. */

@@ -31,7 +31,7 @@ def refuse(text):
     raise ValueError(text)
 def parse(text):
     number = lambda digits: int(float(digits)) if float(digits).is_integer() else float(digits)
-    return json.loads(text, parse_float=number, parse_constant=refuse)
+    return json.loads(text if TEXT(text) else text.decode(), parse_float=number, parse_constant=refuse)
 def leaf_hash(event):
     fields = [str(event[name]).encode('utf-8', 'surrogatepass') for name in FIELDS]
     return sha256(b'\x00facture-envelope/1\n' + b''.join(len(f).to_bytes(4, 'big') + f for f in fields))
@@ -191,7 +191,7 @@ def main():
         print(json.dumps(list(verify(case['bundle'].removesuffix('\n').split('\n'), case['keys'], case['older']))), flush=True)
     if asked.batch: return 0
     older = open(asked.checkpoint, encoding='utf-8').read() if asked.checkpoint else None
-    lines, count = (text.decode('utf-8', 'replace').removesuffix('\n') for text in open(asked.bundle, 'rb')), 0
+    lines, count = (text.removesuffix(b'\n') for text in open(asked.bundle, 'rb')), 0
     for count, finding in enumerate(verify(lines, asked.key, older), 1): print(json.dumps(finding))
     return 1 if count else 0
 
