@@ -1,7 +1,7 @@
 import { verifierKey, type NoteSigner } from '@facture/proofs';
 import * as E from 'fp-ts/Either';
 import { createHash, generateKeyPairSync, sign, verify, createPublicKey } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 
 import { within } from '../conformance/given';
 import type { EventStore } from '../eventStore';
@@ -67,7 +67,7 @@ export const sealing = (store: EventStore, log: OwnedSealedLog, change: Partial<
       hash: sha256,
       intervalMs: 1,
       random: () => 0.5,
-      sleep: (ms, signal) => wait(Math.min(ms, 1), undefined, { signal }).catch(() => undefined),
+      sleep: () => setImmediate(),
       onFailure: (thrown) => failures.push(thrown),
       onSealed: (checkpoint) => checkpoints.push(checkpoint),
       ...change,
@@ -82,7 +82,7 @@ export const sealing = (store: EventStore, log: OwnedSealedLog, change: Partial<
     until: (size: number) =>
       within(
         (async () => {
-          while ((log.latest()?.size ?? 0) < size) await wait(1);
+          while ((log.latest()?.size ?? 0) < size) await setImmediate();
         })(),
         `sealing ${size.toString()} events`,
       ),
