@@ -114,6 +114,55 @@ describe('when the store has troubles', () => {
     await service.close();
   });
 
+  it('silent for ever: a writing is answered as unknown, a reading as away', async () => {
+    const trouble = troubled();
+    const service = await startTestService({
+      store: trouble.store,
+      policy: { answerWithinMs: 200 },
+    });
+    await clientOf(service).place(orderDocument(orderId));
+    const never = () => new Promise<never>(() => undefined);
+    trouble.appendsBy(() => never);
+    const written = await service.send('POST', path, { body: notification('N1') });
+    expect(refusalIn(written)).toMatchObject({ status: 503, code: 'OutcomeUnknown' });
+    expect(written.headers['retry-after']).toBe('1');
+    const silent = await startTestService({
+      store: { ...trouble.inner, head: never },
+      policy: { answerWithinMs: 200 },
+    });
+    const read = await silent.send('GET', `/api/orders/${orderId}/totals`);
+    expect(refusalIn(read)).toMatchObject({ status: 503, code: 'StoreUnavailable' });
+    const ready = await silent.send('GET', '/health/ready');
+    expect([ready.status, ready.body]).toEqual([
+      503,
+      { status: 'not ready', reason: 'the store is away' },
+    ]);
+    await silent.app.close();
+    await service.app.close();
+  });
+
+  it('ahead of the totals: not ready, and by how much', async () => {
+    const { store } = troubled();
+    const service = await started(store);
+    const lagging = await startTestService({
+      store,
+      ports: {
+        summaries: {
+          ...service.ports.summaries,
+          checkpoint: () => undefined,
+          waitFor: () => Promise.resolve(false),
+        },
+      },
+    });
+    const { status, body } = await lagging.send('GET', '/health/ready');
+    expect([status, body]).toEqual([
+      503,
+      { status: 'not ready', reason: 'catching up', position: null, head: '1' },
+    ]);
+    await lagging.close();
+    await service.close();
+  });
+
   it('away for reads: every route answers 503, and the service is not ready', async () => {
     const trouble = troubled();
     const service = await started(trouble.store);
