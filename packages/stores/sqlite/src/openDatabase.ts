@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { foundVersion, migrate, refusal, type OpenedFile, type OpenRefusal } from './migrate';
 import { migrations } from './schema';
-import { attempt } from './sqliteFailure';
+import { attempt, RESULT } from './sqliteFailure';
 
 /** Where the database is, and how to work with it. */
 export interface DatabaseOptions {
@@ -44,18 +44,32 @@ const open = (
     E.mapLeft(refusal(file)),
   );
 
-/** Turns on write-ahead logging. */
+const PAUSE_MS = 5;
+
+/** Sleeps on the spot: nothing else can be done before the file is open. */
+const pause = (): void => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+};
+
+/**
+ * Turns on write-ahead logging. Where several processes do so at once in a new file, SQLite refuses
+ * all but one without waiting.
+ */
 const keepLog = (
   { file, database }: OpenedFile,
-  { synchronous }: DatabaseOptions,
-): E.Either<OpenRefusal, void> =>
-  pipe(
-    attempt(() => {
+  { synchronous, busyTimeoutMs }: DatabaseOptions,
+): E.Either<OpenRefusal, void> => {
+  const deadline = performance.now() + busyTimeoutMs;
+  for (;;) {
+    const kept = attempt(() => {
       database.exec('PRAGMA journal_mode = WAL');
       database.exec(`PRAGMA synchronous = ${synchronous}`);
-    }),
-    E.mapLeft(refusal(file)),
-  );
+    });
+    const isBusy = E.isLeft(kept) && kept.left.code === RESULT.busy;
+    if (!isBusy || performance.now() > deadline) return E.mapLeft(refusal(file))(kept);
+    pause();
+  }
+};
 
 /** Asks what the file is before anything is written, so that a foreign one stays as it is. */
 const prepare = (

@@ -1,11 +1,13 @@
 import type { RecordedEvent } from '@facture/contract';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { startChild } from './testing/childProcess';
 import { collect } from './testing/collect';
 import { openStore, removeTemporaryFiles, temporaryFile } from './testing/temporaryStore';
 
+const OPENER = require.resolve('./testing/opener');
 const WRITER = require.resolve('./testing/writer');
 const STREAMS = 5;
 const KILLS = 10;
@@ -29,6 +31,16 @@ const expectNoGap = (events: ReadonlyArray<RecordedEvent>): void => {
 };
 
 describe('several processes on one file', () => {
+  it('make it at the same moment, and all of them open it', async () => {
+    const directory = dirname(temporaryFile());
+    const first = (Date.now() + 3_000).toString();
+    const children = Array.from({ length: 4 }, () =>
+      startChild(OPENER, directory, '60', first, '40'),
+    );
+    expect(await Promise.all(children.map(({ ended }) => ended))).toEqual([0, 0, 0, 0]);
+    expect(children.flatMap(({ lines }) => lines)).toEqual([]);
+  });
+
   it('race for revisions, and each acknowledged event is there once', async () => {
     const file = temporaryFile();
     const children = ['a', 'b', 'c'].map((name) =>
