@@ -68,7 +68,7 @@ export const lines: ReadonlyArray<BundleRecord> = [
 ];
 
 /** Sums up what the events of a stream count. */
-export const sums: TotalsFold<number> = {
+const sums: TotalsFold<number> = {
   apply: (row = 0, { data }) =>
     /^\d+$/.test(data) ? { row: row + Number(data) } : { quarantine: 'data is no number' },
   totals: (sum) => ({ sum }),
