@@ -16,6 +16,8 @@ export interface SealingOptions {
 
 /** What a thread that seals tells. */
 export type SealingNews =
+  /** It has the log for itself, and signs by the key that this one verifies. */
+  | { readonly type: 'Sealing'; readonly verifierKey: string }
   /** So many events are sealed, and signed for. */
   | { readonly type: 'Sealed'; readonly size: number }
   /** Everything in the store is sealed. */

@@ -39,6 +39,9 @@ const sealOn = async (store: EventStore, { data, intervalMs }: SealingOptions): 
         ...(intervalMs === undefined ? {} : { intervalMs }),
         sleep,
         random: Math.random,
+        onKey: (verifierKey) => {
+          tell({ type: 'Sealing', verifierKey });
+        },
         onSealed: ({ size }) => {
           tell({ type: 'Sealed', size });
         },

@@ -4,6 +4,7 @@ import {
   type Sealing,
   type SealRefusal,
 } from '@facture/contract/sealing';
+import { writeVerifierKey } from '@facture/proofs';
 import * as E from 'fp-ts/Either';
 import { join } from 'node:path';
 
@@ -19,6 +20,8 @@ export type NotSealing = OpenRefusal | SealedElsewhere | SealKeyRefusal | SealRe
 export interface SealingInto extends Omit<Sealing, 'log' | 'keys' | 'hash'> {
   /** The directory of the log and its key. What is missing of it is made, for its owner alone. */
   readonly data: string;
+  /** Told the verifier key of what it signs, before it signs anything. */
+  readonly onKey?: (verifierKey: string) => void;
 }
 
 /** The file of the log in a data directory. */
@@ -43,6 +46,7 @@ export const sealStore = async (
   try {
     const keys = openSealKeys(data, { isSigned: log.latest() !== undefined });
     if (E.isLeft(keys)) return keys.left;
+    sealing.onKey?.(writeVerifierKey(keys.right.current.key));
     return await seal({ ...sealing, log, keys: keys.right, hash: sha256 }, signal);
   } finally {
     log.close();

@@ -22,7 +22,8 @@ export const REST_MS = 50;
 const inThread: SealBeside = (data, onSealed) =>
   sealInThread({ store: 'sqlite', data, intervalMs: REST_MS }, (news) => {
     if (news.type === 'Sealed') onSealed(news.size);
-    else if (news.type !== 'CaughtUp') throw new Error(JSON.stringify(news));
+    else if (news.type !== 'CaughtUp' && news.type !== 'Sealing')
+      throw new Error(JSON.stringify(news));
   });
 
 /** Opens a store in a directory of its own, where it is sealed. */

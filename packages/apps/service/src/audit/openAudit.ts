@@ -34,6 +34,9 @@ export const openAudit = ({ store, data }: AuditSettings, log: Logger): Audit =>
   };
   const hear = (news: SealingNews): void => {
     switch (news.type) {
+      case 'Sealing':
+        log.info({ verifierKey: news.verifierKey }, 'sealing');
+        return;
       case 'Sealed':
       case 'CaughtUp':
         return;

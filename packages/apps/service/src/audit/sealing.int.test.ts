@@ -11,6 +11,7 @@ import {
   readCheckpoint,
   readVerifierKey,
   verifyConsistency,
+  writeVerifierKey,
   type Checkpoint,
   type VerifierKey,
 } from '@facture/proofs';
@@ -128,10 +129,13 @@ describe('a service', () => {
     const second = await start();
     await place(second, 1);
     const newer = await sealed(second, 8);
+    const key = await keyOf(second);
     await expectGoesOn(second, older, newer);
     second.process.kill('SIGTERM');
     expect(await second.ended).toBe(0);
     expect(first.stderr() + second.stderr()).not.toContain('not sealing');
+    for (const { stderr } of [first, second])
+      expect(stderr()).toContain(`"verifierKey":"${writeVerifierKey(key)}"`);
   });
 
   it('that finds another one sealing serves proofs, and takes over when that has gone', async () => {
