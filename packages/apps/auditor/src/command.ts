@@ -5,7 +5,7 @@ import type { StartProgress } from './progress';
 import type { Finding } from './report/report';
 
 /** What a command works with besides its options. */
-export interface Surroundings {
+interface Surroundings {
   readonly progress: StartProgress;
   readonly now: () => Date;
   /** Aborted when the auditor asks it to end. */

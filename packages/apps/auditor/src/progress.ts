@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 
 /** Shows how far something is. */
-export interface Progress {
+interface Progress {
   /** Tells what part of it is done, from 0 to 1, and how many things that were. */
   readonly advance: (part: number, count: number) => void;
   readonly end: () => void;
