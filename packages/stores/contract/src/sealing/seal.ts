@@ -1,4 +1,4 @@
-import { leafHash, type Hash } from '@facture/proofs';
+import { leafHasher, type Hash } from '@facture/proofs';
 
 import { DEFAULT_RETRY, waitBeforeRetry, type Patience, type RetryPolicy } from '../backoff';
 import { StoreReadError, type EventStore, type Position } from '../eventStore';
@@ -82,6 +82,7 @@ const follow = async (
   onProgress: () => void,
 ): Promise<SealRefusal | undefined> => {
   const { store, log, hash, sleep, intervalMs = 1_000, batchSize = 1_024 } = sealing;
+  const leafOf = leafHasher(hash);
   let last = lastLeaf(sealing, tree.size());
   let isFound = last === undefined;
   let batch: Array<Leaf> = [];
@@ -105,7 +106,7 @@ const follow = async (
       continue;
     }
     const { position } = message.event;
-    const leaf = { position, hash: leafHash(hash, message.event) };
+    const leaf = { position, hash: leafOf(message.event) };
     if (!isFound) {
       if (last === undefined || !isSame(leaf, last)) return differs();
       isFound = true;
