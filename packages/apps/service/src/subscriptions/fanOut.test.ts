@@ -137,4 +137,21 @@ describe('the fan-out', () => {
     for (const { frames } of ahead) expect(frames).toEqual(last);
     fanOut.close();
   });
+
+  it('tells nobody twice, at whatever moment of a reading they join', async () => {
+    const store = emptyStore();
+    await append(store, 0, 1);
+    for (let microtasks = 0; microtasks < 100; microtasks++) {
+      const fanOut = openFanOut(store, undefined, fanOutLimits);
+      const first = reader(BEGINNING, quick);
+      const knowing = reader(1n, quick);
+      first.join(fanOut);
+      for (let passed = 0; passed < microtasks; passed++) await Promise.resolve();
+      knowing.join(fanOut);
+      await allCaughtUp([first, knowing]);
+      expect(first.frames).toHaveLength(1);
+      expect(knowing.frames).toEqual([]);
+      fanOut.close();
+    }
+  });
 });

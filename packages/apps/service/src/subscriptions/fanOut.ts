@@ -128,6 +128,13 @@ export const createFanOut = (
     for (const other of atSameEnd) if (other !== first) drop(other);
   };
 
+  const keep = (reading: Reading, frames: Array<Frame>): void => {
+    const last = frames.at(-1);
+    if (last === undefined) return;
+    chunks.add(reading.since, frames.splice(0));
+    reading.since = last.position;
+  };
+
   /** Reads one chunk, or up to the end. Answers whether there may be more. */
   const readInto = async (reading: Reading, frames: Array<Frame>): Promise<boolean> => {
     const messages = (reading.messages ??= await begin(reading));
@@ -139,6 +146,8 @@ export const createFanOut = (
       if (message.type === 'caught-up') {
         // What is not told here moves the end as well: that is no news.
         const isNews = reading.end === undefined;
+        // Who joins from now on finds the end, and must not be sent back to before these frames.
+        keep(reading, frames);
         reading.end = { position: message.position ?? BEGINNING, marker: bytes };
         if (isNews) return true;
         joinAtEnd(reading);
@@ -162,11 +171,7 @@ export const createFanOut = (
         onFailure(thrown);
       }
     }
-    const last = frames.at(-1);
-    if (last !== undefined) {
-      chunks.add(reading.since, frames);
-      reading.since = last.position;
-    }
+    keep(reading, frames);
     if (mayGoOn) joinAtEnd(reading);
     else drop(reading);
     const isAtEnd = readings.has(reading) && reading.end !== undefined;
