@@ -253,6 +253,14 @@ describe('a failure', () => {
     expect(text).not.toMatch(/secret|sda1/);
   });
 
+  it('names no order when the store failed for none', () => {
+    const refusal: Refusal = { type: 'StoreFailed', reason: 'disk /dev/sda1' };
+    expect(failureOf(refusal)).toMatchObject({
+      message: 'The store cannot take this. Nothing was written: an operator must look at it.',
+      facts: {},
+    });
+  });
+
   it('names the order that has the number already', () => {
     const usedBy = 'other' as OrderId;
     const refusal = {
