@@ -1,5 +1,6 @@
 import eslint from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { coreSyntax, houseSyntax } from './packages/tools/rules/src/coreSyntax.ts';
 import { noUnrunTask } from './packages/tools/rules/src/noUnrunTask.ts';
@@ -9,7 +10,7 @@ const tests = ['packages/*/*/src/**/*.test.ts', 'packages/*/*/src/testing/**'];
 export default defineConfig(
   globalIgnores(['**/dist/', 'coverage/', 'reports/', '.stryker-tmp/']),
   {
-    files: ['packages/**/*.ts'],
+    files: ['packages/**/*.{ts,tsx,mts}'],
     extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked],
     plugins: { facture: { rules: { 'no-unrun-task': noUnrunTask } } },
     languageOptions: {
@@ -38,6 +39,7 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
     },
   },
+  { files: ['packages/**/*.tsx'], extends: [reactHooks.configs.flat.recommended] },
   {
     files: ['packages/core/*/src/**/*.ts'],
     ignores: tests,

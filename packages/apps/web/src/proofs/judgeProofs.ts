@@ -1,0 +1,155 @@
+import type { StoredEventView } from '@facture/projections';
+import {
+  decodeBase64,
+  leafHash,
+  openCheckpoint,
+  readVerifierKey,
+  verifyConsistency,
+  verifyInclusion,
+  type Checkpoint,
+  type Hash,
+  type ProofError,
+  type Verify,
+} from '@facture/proofs';
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as O from 'fp-ts/Option';
+import * as RA from 'fp-ts/ReadonlyArray';
+
+/** What hashes, and what verifies signatures, where the page runs. */
+export interface Cryptography {
+  readonly hash: Hash;
+  readonly verify: Verify;
+}
+
+/** The key and the signed note that were held before, as the service gave them. */
+export interface Held {
+  readonly key: string;
+  readonly note: string;
+}
+
+/** What the service offers to be judged. */
+export interface Offered extends Held {
+  /** Hashes in base64 that lead from the checkpoint that was held to this one. */
+  readonly consistency: ReadonlyArray<string>;
+}
+
+/** Why nothing that the service says of its log is to be believed. */
+export type LogDoubt =
+  | ProofError
+  /** The key is not the one that was held. */
+  | { readonly type: 'KeyChanged'; readonly held: string; readonly offered: string }
+  /** The checkpoint is of another log than the one that was held. */
+  | { readonly type: 'OriginChanged'; readonly held: string; readonly offered: string }
+  /** The log is shorter than it was. */
+  | { readonly type: 'LogShrank'; readonly held: number; readonly offered: number }
+  /** The log does not go on from the one that was held: its past was changed. */
+  | { readonly type: 'HistoryChanged'; readonly held: number; readonly offered: number };
+
+const bytesOf = (texts: ReadonlyArray<string>): O.Option<ReadonlyArray<Uint8Array>> =>
+  O.traverseArray(decodeBase64)(texts);
+
+const opened = (
+  { hash, verify }: Cryptography,
+  { key, note }: Held,
+): E.Either<ProofError, Checkpoint> =>
+  pipe(
+    readVerifierKey(hash, key),
+    E.flatMap((read) => openCheckpoint({ verify, keys: [read] }, note)),
+  );
+
+const goesOnFrom = (
+  { hash }: Cryptography,
+  held: Checkpoint,
+  offered: Checkpoint,
+  consistency: ReadonlyArray<string>,
+): E.Either<LogDoubt, Checkpoint> => {
+  if (offered.origin !== held.origin)
+    return E.left({ type: 'OriginChanged', held: held.origin, offered: offered.origin });
+  const sizes = { held: held.size, offered: offered.size };
+  if (offered.size < held.size) return E.left({ type: 'LogShrank', ...sizes });
+  const between = {
+    from: held.size,
+    to: offered.size,
+    fromRoot: held.rootHash,
+    toRoot: offered.rootHash,
+  };
+  return pipe(
+    bytesOf(consistency),
+    O.filter((proof) => verifyConsistency(hash, between, proof)),
+    O.match(
+      () => E.left({ type: 'HistoryChanged', ...sizes }),
+      () => E.right(offered),
+    ),
+  );
+};
+
+/**
+ * Judges the checkpoint that a service offers: whether its key has signed it, and whether its log
+ * goes on from the one that was held before.
+ *
+ * Gives `LogDoubt`.
+ */
+export const judgeCheckpoint = (
+  cryptography: Cryptography,
+  offered: Offered,
+  held: Held | null,
+): E.Either<LogDoubt, Checkpoint> => {
+  if (held !== null && held.key !== offered.key)
+    return E.left({ type: 'KeyChanged', held: held.key, offered: offered.key });
+  return pipe(
+    opened(cryptography, offered),
+    E.flatMap((now) =>
+      held === null
+        ? E.right(now)
+        : pipe(
+            opened(cryptography, held),
+            E.flatMap((before) => goesOnFrom(cryptography, before, now, offered.consistency)),
+          ),
+    ),
+  );
+};
+
+/** The proof of one event as `GET /api/orders/{orderId}/proofs` gives it. */
+export interface OfferedProof {
+  readonly revision: number;
+  readonly logIndex: number | null;
+  readonly hashes: ReadonlyArray<string> | null;
+}
+
+/** What became of the proof of one event. */
+export type Verdict =
+  | { readonly type: 'verified'; readonly logIndex: number; readonly size: number }
+  | { readonly type: 'not-yet-sealed' }
+  /** The event as it was shown is not the one that was sealed at this index. */
+  | { readonly type: 'failed'; readonly logIndex: number; readonly size: number };
+
+/** Judges whether an event, as it was shown, stands in the log that a checkpoint is of. */
+export const judgeEvent = (
+  { hash }: Cryptography,
+  { size, rootHash }: Checkpoint,
+  revision: number,
+  stored: StoredEventView,
+  proofs: ReadonlyArray<OfferedProof>,
+): Verdict =>
+  pipe(
+    proofs,
+    RA.findFirst((proof) => proof.revision === revision),
+    O.match(
+      (): Verdict => ({ type: 'not-yet-sealed' }),
+      ({ logIndex, hashes }) => {
+        if (logIndex === null || hashes === null) return { type: 'not-yet-sealed' };
+        const inclusion = {
+          index: logIndex,
+          size,
+          leafHash: leafHash(hash, { ...stored, revision }),
+          rootHash,
+        };
+        const isIncluded = pipe(
+          bytesOf(hashes),
+          O.exists((proof) => verifyInclusion(hash, inclusion, proof)),
+        );
+        return { type: isIncluded ? 'verified' : 'failed', logIndex, size };
+      },
+    ),
+  );
