@@ -1,4 +1,5 @@
 import type { HistoryView, OrderList, OrderTotals } from '@facture/projections';
+import type { ConsistencyProofView, OrderProofsView } from '@facture/proofs';
 import type { Acceptance, OrderView, PreviewView } from '@facture/vtex';
 import type { Either } from 'fp-ts/Either';
 import * as t from 'io-ts';
@@ -51,6 +52,14 @@ export interface TotalsOptions extends ReadOptions {
   readonly revision?: number | undefined;
   /** An ISO 8601 date or date-time. */
   readonly at?: string | undefined;
+}
+
+/** Between which sizes of the log a proof is asked for. */
+export interface ConsistencyOptions extends CallOptions {
+  /** The size of an earlier checkpoint. */
+  readonly from: number;
+  /** The size of a later one; the latest unless told otherwise. */
+  readonly to?: number | undefined;
 }
 
 /** Which orders are asked for: those that changed last, unless told otherwise. */
@@ -114,6 +123,14 @@ export interface FactureClient {
   readonly history: (orderId: string, options?: CallOptions) => Called<Told<HistoryView>>;
   /** Lists orders, those that changed last first; also those with a document of one number. */
   readonly orders: (options?: OrdersOptions) => Called<Told<OrderList>>;
+  /** Reads the latest checkpoint of the log, a signed note. Refused when nothing is sealed. */
+  readonly checkpoint: (options?: CallOptions) => Called<string>;
+  /** Reads the key that verifies the latest checkpoint: `name+hash+key`. */
+  readonly verifierKey: (options?: CallOptions) => Called<string>;
+  /** Reads a proof that the log of one size goes on from the log of a smaller one. */
+  readonly consistency: (options: ConsistencyOptions) => Called<ConsistencyProofView>;
+  /** Reads the latest checkpoint with a proof for each event of an order that it covers. */
+  readonly proofs: (orderId: string, options?: CallOptions) => Called<OrderProofsView>;
   /** Asks, once, whether requests can be answered. */
   readonly health: (options?: CallOptions) => Called<Health>;
   /** Follows the totals of all orders, or of one, for as long as it is iterated. */

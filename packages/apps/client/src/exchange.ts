@@ -1,18 +1,14 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
-import type * as t from 'io-ts';
 
 import type { ClientError } from './clientError';
 import { reasonOf, waitMsAfter, type Connection } from './connection';
-import { judge, lost, replyIn, type Setback } from './judge';
+import { judge, lost, replyIn, type Expected, type Setback } from './judge';
 import { requestOf, type Asked, type Request } from './request';
 import { withDeadline } from './withDeadline';
 
 /** A call of the service. */
-export interface Call<A> extends Omit<Asked, 'accept'> {
-  /** Whether it may change anything. */
-  readonly writes: boolean;
-  readonly answers: t.Decoder<unknown, A>;
+export interface Call<A> extends Omit<Asked, 'accept'>, Expected<A> {
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -23,21 +19,22 @@ export interface Answer<A> {
 }
 
 const JSON_OR_PROBLEM = 'application/json, application/problem+json';
+const TEXT_OR_PROBLEM = 'text/plain, application/problem+json';
 
 /** Tries once. */
 const attempt =
   ({ fetch, retry }: Connection, { url, init }: Request) =>
-  async <A>({ answers, writes, signal: asked }: Call<A>): Promise<E.Either<Setback, Answer<A>>> => {
+  async <A>(call: Call<A>): Promise<E.Either<Setback, Answer<A>>> => {
     try {
-      const reply = await withDeadline(retry.timeoutMs, asked, async (signal) =>
+      const reply = await withDeadline(retry.timeoutMs, call.signal, async (signal) =>
         replyIn(await fetch(url, { ...init, signal })),
       );
       return pipe(
-        judge(reply, answers, writes),
+        judge(reply, call),
         E.map((value) => ({ value, header: reply.header })),
       );
     } catch (thrown) {
-      return E.left(lost(writes, reasonOf(thrown)));
+      return E.left(lost(call.writes, reasonOf(thrown)));
     }
   };
 
@@ -66,7 +63,10 @@ export const exchange =
     const { sleep, retry } = connection;
     const { signal } = call;
     const isAborted = () => signal?.aborted === true;
-    const request = requestOf(connection, { ...call, accept: JSON_OR_PROBLEM });
+    const request = requestOf(connection, {
+      ...call,
+      accept: call.asText === true ? TEXT_OR_PROBLEM : JSON_OR_PROBLEM,
+    });
     if (E.isLeft(request)) return request;
     if (isAborted()) return E.left(aborted);
 

@@ -80,6 +80,41 @@ describe('a call', () => {
     );
   });
 
+  it('takes text as it is, and a refusal of it for one', async () => {
+    const note = 'facture/test\n5\nroot\n\n— facture/test signature\n';
+    const { client, sent } = clientOf([
+      { status: 200, body: note },
+      { status: 200, body: 'facture/test+1+key\n' },
+      problem(404, 'NothingSealed'),
+    ]);
+    expect(await client.checkpoint()).toEqual(right(note));
+    expect(await client.verifierKey()).toEqual(right('facture/test+1+key'));
+    expect(await client.checkpoint()).toMatchObject(
+      left({ type: 'Refused', status: 404, code: 'NothingSealed' }),
+    );
+    expect(sent.map(({ headers }) => headers['Accept'])).toEqual(
+      sent.map(() => 'text/plain, application/problem+json'),
+    );
+  });
+
+  it('asks for proofs, between the sizes it is told', async () => {
+    const consistency = { from: 1, to: 5, hashes: ['aGFzaA=='] };
+    const proofs = {
+      checkpoint: null,
+      events: [{ revision: 0, position: '1', logIndex: null, hashes: null }],
+    };
+    const { client, sent } = clientOf([
+      { status: 200, body: consistency },
+      { status: 200, body: proofs },
+    ]);
+    expect(await client.consistency({ from: 1, to: 5 })).toEqual(right(consistency));
+    expect(await client.proofs('o/1')).toEqual(right(proofs));
+    expect(sent.map(({ url }) => url)).toEqual([
+      'http://service.test/api/audit/proofs/consistency?from=1&to=5',
+      'http://service.test/api/orders/o%2F1/proofs',
+    ]);
+  });
+
   it.each([
     ['an empty name', ''],
     ['a step in a path', '.'],

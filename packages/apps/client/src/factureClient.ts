@@ -1,7 +1,9 @@
 import { HistoryView, OrderList, OrderTotals } from '@facture/projections';
+import { ConsistencyProofView, OrderProofsView } from '@facture/proofs';
 import { Acceptance, OrderView, PreviewView } from '@facture/vtex';
 import * as E from 'fp-ts/Either';
 import { identity, pipe } from 'fp-ts/function';
+import * as t from 'io-ts';
 
 import {
   Health,
@@ -66,6 +68,16 @@ export const factureClient = (options: ClientOptions): FactureClient => {
     { signal }: CallOptions = {},
   ): Called<Told<A>> =>
     E.map(toldIn<A>)(await send({ method: 'GET', path, answers, writes: false, signal }));
+  const prove = async <A>(
+    path: Call<A>['path'],
+    answers: Call<A>['answers'],
+    { signal }: CallOptions = {},
+  ): Called<A> =>
+    E.map(valueIn<A>)(await send({ method: 'GET', path, answers, writes: false, signal }));
+  const text = async (path: Call<string>['path'], { signal }: CallOptions = {}): Called<string> =>
+    E.map(valueIn<string>)(
+      await send({ method: 'GET', path, answers: t.string, asText: true, writes: false, signal }),
+    );
   const write = async (
     method: Call<Acceptance>['method'],
     path: Call<Acceptance>['path'],
@@ -120,6 +132,13 @@ export const factureClient = (options: ClientOptions): FactureClient => {
       read(pathOf('/api/orders/{orderId}/history', { orderId }), HistoryView, asked),
     orders: ({ invoiceNumber, limit, notBefore, ...asked } = {}) =>
       read(pathOf('/api/orders', {}, { invoiceNumber, limit, notBefore }), OrderList, asked),
+    checkpoint: (asked) => text(pathOf('/api/audit/checkpoint'), asked),
+    verifierKey: async (asked) =>
+      E.map((line: string) => line.trimEnd())(await text(pathOf('/api/audit/key'), asked)),
+    consistency: ({ from, to, ...asked }) =>
+      prove(pathOf('/api/audit/proofs/consistency', {}, { from, to }), ConsistencyProofView, asked),
+    proofs: (orderId, asked) =>
+      prove(pathOf('/api/orders/{orderId}/proofs', { orderId }), OrderProofsView, asked),
     health: async (asked) =>
       E.map(valueIn<Health>)(
         await sendOnce({

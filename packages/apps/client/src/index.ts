@@ -4,6 +4,7 @@ export {
   type Called,
   type CallOptions,
   type ClientOptions,
+  type ConsistencyOptions,
   type FactureClient,
   type OrdersOptions,
   type ReadOptions,

@@ -122,15 +122,22 @@ export const setbackIn = ({ status, header, text }: Reply, writes: boolean): Set
     : invalid(status, problem.left);
 };
 
+/** What an answer is expected to be, and whether its request may have changed anything. */
+export interface Expected<A> {
+  readonly answers: t.Decoder<unknown, A>;
+  /** Whether it is text to be taken as it is; JSON unless told. */
+  readonly asText?: boolean;
+  readonly writes: boolean;
+}
+
 /** Judges an answer: what it says, or why the try did not succeed. */
 export const judge = <A>(
   reply: Reply,
-  answers: t.Decoder<unknown, A>,
-  writes: boolean,
+  { answers, asText = false, writes }: Expected<A>,
 ): E.Either<Setback, A> =>
   reply.status === 200
     ? pipe(
-        read(reply.text, answers),
+        asText ? decoded(reply.text, answers) : read(reply.text, answers),
         E.mapLeft((problems) => invalid(reply.status, problems)),
       )
     : E.left(setbackIn(reply, writes));

@@ -28,6 +28,7 @@ export { openCheckpoint } from './openCheckpoint';
 export type { Trust } from './openCheckpoint';
 export { appendLeaf, emptyTree, hashLeaf, nodeHash, rootOf } from './tree';
 export type { Hash, Tree } from './tree';
+export { ConsistencyProofView, InclusionProofView, OrderProofsView } from './proofViews';
 export { readVerifierKey, verifierKey, writeVerifierKey } from './verifierKey';
 export type { VerifierKey } from './verifierKey';
 export { verifyBundle } from './verifyBundle';

@@ -25,7 +25,7 @@ import { clientOf, refusalIn } from '../testing/client';
 import { notification, orderDocument } from '../testing/documents';
 import { startTestService, type TestService } from '../testing/testService';
 import { verifyEd25519 } from '../testing/verifyEd25519';
-import type { ConsistencyProofView, InclusionProofView, OrderProofsView } from './proofViews';
+import type { ConsistencyProofView, InclusionProofView, OrderProofsView } from '@facture/proofs';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const raw = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');

@@ -1,5 +1,6 @@
 import { orderStream, type EventStore, type RecordedEvent } from '@facture/contract';
 import type { OrderId } from '@facture/order';
+import type { ConsistencyProofView, InclusionProofView, OrderProofsView } from '@facture/proofs';
 import { eventPositionParameter, logSizeParameter, type Refusal } from '@facture/vtex';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
@@ -9,7 +10,6 @@ import type { Call, Endpoint } from '../http/endpoint';
 import { readFailure } from '../orders/readFailure';
 import type { Ports } from '../ports';
 import { fromLog, type Sealed } from './auditLog';
-import type { ConsistencyProofView, InclusionProofView, OrderProofsView } from './proofViews';
 
 type Answered<A> = E.Either<Refusal, A>;
 

@@ -1,7 +1,7 @@
 import { HistoryView, OrderList, OrderTotals } from '@facture/projections';
 import { Acceptance, ErrorEnvelope, OrderView, PreviewView, ProblemDocument } from '@facture/vtex';
 
-import { ConsistencyProofView, InclusionProofView, OrderProofsView } from '../audit/proofViews';
+import { ConsistencyProofView, InclusionProofView, OrderProofsView } from '@facture/proofs';
 import { schemaOf, type JsonSchema } from './jsonSchema';
 import { requestSchemas } from './requestSchemas';
 

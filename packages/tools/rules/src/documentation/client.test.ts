@@ -54,6 +54,10 @@ const calls: Record<keyof FactureClient, (client: FactureClient) => unknown> = {
   totals: (client) => client.totals(orderId),
   history: (client) => client.history(orderId),
   orders: (client) => client.orders(),
+  checkpoint: (client) => client.checkpoint(),
+  verifierKey: (client) => client.verifierKey(),
+  consistency: (client) => client.consistency({ from: 1 }),
+  proofs: (client) => client.proofs(orderId),
   health: (client) => client.health(),
   subscribe: (client) => client.subscribe()[Symbol.asyncIterator]().next(),
 };
