@@ -34,10 +34,13 @@ export const emptyTree: Tree = { size: 0, peaks: [] };
 /** Adds a leaf, given its hash, at the end of a tree. */
 export const appendLeaf = (hash: Hash, { size, peaks }: Tree, leaf: Uint8Array): Tree => {
   // As in adding 1 to a binary number: each digit 1 at its end is a subtree to merge with.
-  const grown = [...peaks, leaf];
-  for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2)
-    grown.push(grown.splice(-2).reduce((left, right) => nodeHash(hash, left, right)));
-  return { size: size + 1, peaks: grown };
+  let kept = peaks.length;
+  for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2) kept -= 1;
+  const merge = (right: Uint8Array, left: Uint8Array) => nodeHash(hash, left, right);
+  return {
+    size: size + 1,
+    peaks: [...peaks.slice(0, kept), peaks.slice(kept).reduceRight(merge, leaf)],
+  };
 };
 
 /** The root of a tree: what its checkpoint signs. */

@@ -34,7 +34,7 @@ export const measureVerify = async (bench: Bench): Promise<Figures> => {
       await readLines(file, (line) => {
         const { kind } = JSON.parse(line) as { readonly kind: string };
         if (kind === 'event') events += 1;
-        hash('sha256', line, 'buffer');
+        hash('sha256', line, 'latin1');
       });
       return events;
     }),

@@ -5,7 +5,7 @@ import {
   type VerifierKey,
 } from '@facture/proofs';
 import { orderSummaryProjection, totalsOfSummary, type OrderSummary } from '@facture/projections';
-import { hash } from 'node:crypto';
+import { sha256 } from '@facture/sqlite';
 import { statSync } from 'node:fs';
 
 import type { StartProgress } from '../progress';
@@ -29,8 +29,6 @@ const totalsFold: TotalsFold<OrderSummary> = {
   apply: orderSummaryProjection.apply,
   totals: totalsOfSummary,
 };
-
-const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
 
 /**
  * Verifies the bundle in a file. It reads nothing else.
