@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as E from 'fp-ts/Either';
 
-import { BundleCheckpoint, BundleHeader } from './bundle';
+import { BundleCheckpoint, BundleHeader } from './bundleRecord';
 
 const hash = 'CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=';
 

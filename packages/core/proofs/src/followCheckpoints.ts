@@ -4,7 +4,7 @@ import * as O from 'fp-ts/Option';
 import * as RA from 'fp-ts/ReadonlyArray';
 
 import { decodeBase64 } from './base64';
-import type { BundleCheckpoint } from './bundle';
+import type { BundleCheckpoint } from './bundleRecord';
 import type { Checkpoint } from './checkpoint';
 import { verifyConsistency } from './consistency';
 import type { Finding } from './finding';

@@ -1,4 +1,4 @@
-import type { BundleEvent, BundleTotals } from './bundle';
+import type { BundleEvent, BundleTotals } from './bundleRecord';
 import type { Envelope } from './envelope';
 import type { Finding } from './finding';
 import { sameJson } from './sameJson';

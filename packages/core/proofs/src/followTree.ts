@@ -1,7 +1,7 @@
 import * as O from 'fp-ts/Option';
 
 import { decodeBase64, encodeBase64 } from './base64';
-import type { BundleEvent } from './bundle';
+import type { BundleEvent } from './bundleRecord';
 import type { Checkpoint } from './checkpoint';
 import { leafHasher } from './envelope';
 import type { Finding } from './finding';

@@ -1,15 +1,12 @@
 export { decodeBase64, encodeBase64 } from './base64';
+export { bundleCheckpoint, bundleEvent, readRecord, writeRecord } from './bundle';
 export {
-  bundleCheckpoint,
   BundleCheckpoint,
-  bundleEvent,
   BundleEvent,
   BundleHeader,
   BundleRecord,
   BundleTotals,
-  readRecord,
-  writeRecord,
-} from './bundle';
+} from './bundleRecord';
 export { readCheckpoint, writeCheckpoint } from './checkpoint';
 export type { Checkpoint } from './checkpoint';
 export { consistencyProof, verifyConsistency } from './consistency';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { encodeBase64 } from './base64';
-import { bundleEvent, readRecord, writeRecord, type BundleRecord } from './bundle';
+import { bundleEvent, readRecord, writeRecord } from './bundle';
+import type { BundleRecord } from './bundleRecord';
 import { leafHash, type Envelope } from './envelope';
 import {
   envelopes,

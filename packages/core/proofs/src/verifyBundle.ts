@@ -1,7 +1,8 @@
 import { absurd } from 'fp-ts/function';
 import * as O from 'fp-ts/Option';
 
-import { readRecord, type BundleHeader, type BundleRecord } from './bundle';
+import { readRecord } from './bundle';
+import type { BundleHeader, BundleRecord } from './bundleRecord';
 import type { Checkpoint } from './checkpoint';
 import type { Finding } from './finding';
 import { followCheckpoints } from './followCheckpoints';

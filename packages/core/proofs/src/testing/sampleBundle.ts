@@ -1,4 +1,5 @@
-import { bundleCheckpoint, bundleEvent, writeRecord, type BundleRecord } from '../bundle';
+import { bundleCheckpoint, bundleEvent, writeRecord } from '../bundle';
+import type { BundleRecord } from '../bundleRecord';
 import { writeCheckpoint } from '../checkpoint';
 import { consistencyProof } from '../consistency';
 import { leafHash, type Envelope } from '../envelope';

@@ -1,0 +1,61 @@
+import * as fc from 'fast-check';
+
+type Path = ReadonlyArray<string>;
+
+const pathsIn = (value: unknown, path: Path = []): ReadonlyArray<Path> => [
+  path,
+  ...(typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, [...path, key]))
+    : []),
+];
+
+const changed = (
+  value: unknown,
+  [key, ...path]: Path,
+  change: (old: unknown) => unknown,
+): unknown => {
+  if (key === undefined) return change(value);
+  const fields = Object.entries(value as object).flatMap(([name, inner]) => {
+    if (name !== key) return [[name, inner] as const];
+    const after = changed(inner, path, change);
+    return after === undefined ? [] : [[name, after] as const];
+  });
+  return Array.isArray(value)
+    ? fields.map(([, inner]): unknown => inner)
+    : Object.fromEntries(fields);
+};
+
+const strange = [
+  null,
+  '',
+  ' ',
+  'a ',
+  '\u0000',
+  '\ud800',
+  0,
+  -0,
+  1,
+  -1,
+  1.5,
+  2 ** 53,
+  NaN,
+  true,
+  [],
+  {},
+];
+
+/** Any value with something in it replaced, left out, or put beside. */
+export const anyChange = (value: unknown): fc.Arbitrary<unknown> =>
+  fc
+    .tuple(
+      fc.constantFrom(...pathsIn(value)),
+      fc.oneof(
+        fc.constantFrom(...strange).map((other) => () => other),
+        fc.anything().map((other) => () => other),
+        fc.constant(() => undefined),
+        fc.constant((old: unknown) => [old]),
+        fc.constant((old: unknown) => (typeof old === 'string' ? `${old}x` : { old })),
+        fc.constant((old: unknown) => ({ ...(old as object), more: 1 })),
+      ),
+    )
+    .map(([path, change]) => changed(value, path, change));
