@@ -24,8 +24,8 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/packages/[^/]+/[^/]+/dist/', '<rootDir>/.stryker-tmp/'],
   moduleNameMapper: Object.fromEntries(sources),
   transform: { '^.+\\.[cm]?[jt]s$': '<rootDir>/packages/tools/rules/src/sourceTransformer.ts' },
-  // ES modules only: `cookie`, which fastify's `inject` loads, and what the page hashes and verifies with.
-  transformIgnorePatterns: ['/node_modules/(?!\\.pnpm/|cookie/|@noble/)'],
+  // ES modules only: what fastify and its static files load, and what the page verifies with.
+  transformIgnorePatterns: ['/node_modules/(?!\\.pnpm/|cookie/|content-disposition/|@noble/)'],
   reporters: ['default', '<rootDir>/packages/tools/rules/src/countReporter.ts'],
   maxWorkers: '100%',
   testTimeout: 120_000,

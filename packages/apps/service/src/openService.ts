@@ -16,6 +16,7 @@ import { createKeyRing } from './keys/keyRing';
 import { createMetrics } from './metrics';
 import { foreignTotals, notListening, notRebuilt, reasonOf, storeRefused } from './notStarting';
 import { writtenByAnybody, writtenHere } from './orders/lastWritten';
+import { builtPage } from './page/builtPage';
 import { defaultPolicy, type Policy, type Ports } from './ports';
 import { buildServer } from './server';
 import type { NotStarting, Settings } from './settings';
@@ -108,6 +109,7 @@ const begin = async (beginning: Beginning): Promise<E.Either<NotStarting, Runnin
     summaries: readModels.open(orderSummaryProjection),
     lastWritten: where === 'file' ? writtenByAnybody(store) : writtenHere(),
     sealedLog: audit.sealedLog,
+    pageFolder: builtPage(),
     keys: ring,
     log,
     metrics: createMetrics({ ofProcess: true }),

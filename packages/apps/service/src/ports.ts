@@ -15,6 +15,8 @@ export interface Ports extends Patience {
   readonly lastWritten: LastWritten;
   /** What is sealed of the store; undefined when this service keeps no log. */
   readonly sealedLog?: SealedLog | undefined;
+  /** The folder of the built page; undefined when there is none. */
+  readonly pageFolder?: string | undefined;
   readonly keys: KeyRing;
   readonly log: Logger;
   readonly metrics: Metrics;

@@ -14,6 +14,7 @@ import { collectRoutes } from './http/collectRoutes';
 import { endGently } from './http/endGently';
 import type { Endpoint } from './http/endpoint';
 import { addOperations } from './openapi/operations';
+import { addPage } from './page/addPage';
 import type { Policy, Ports } from './ports';
 import { requestIdOf } from './http/requestId';
 import { MAX_BODY_BYTES, requestRefusal } from './http/requestRefusal';
@@ -123,5 +124,6 @@ export const buildServer = async (ports: Ports, policy: Policy): Promise<Fastify
   addSubscriptions(app, ports, policy, authenticate);
   addAuditMetrics(ports);
   addOperations(app, ports, endpoints, isEnding);
+  await addPage(app, ports.pageFolder);
   return app;
 };

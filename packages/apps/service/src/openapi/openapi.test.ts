@@ -86,6 +86,9 @@ describe('the OpenAPI document', () => {
         'GET /health/ready',
         'GET /metrics',
         'GET /',
+        'HEAD /',
+        'GET /orders/{orderId}',
+        'HEAD /orders/{orderId}',
       ].sort(),
     );
   });

@@ -147,6 +147,8 @@ const operationOf = (endpoint: Endpoint): Operation => {
 /** An operation that is no endpoint: it answers something else than one JSON document. */
 export interface OtherOperation {
   readonly path: string;
+  /** `GET` unless told. */
+  readonly method?: string;
   readonly operation: Operation;
 }
 
@@ -177,7 +179,7 @@ export const openApiDocument = (
     ...endpoints.map(
       (endpoint) => [endpoint.path, endpoint.method, operationOf(endpoint)] as const,
     ),
-    ...others.map(({ path, operation }) => [path, 'GET', operation] as const),
+    ...others.map(({ path, method = 'GET', operation }) => [path, method, operation] as const),
   ]),
   components: {
     schemas,

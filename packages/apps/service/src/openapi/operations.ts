@@ -4,9 +4,9 @@ import { createDocsPage } from './docsPage';
 import type { Endpoint } from '../http/endpoint';
 import { readiness, type Readiness } from '../http/readiness';
 import { openApiDocument, type OtherOperation } from './openapi';
+import { pageOperations } from '../page/pageOperations';
 import type { Ports } from '../ports';
 import { subscriptionOperation } from '../subscriptions/subscriptionOperation';
-import { version } from '../version';
 
 const answers = (description: string, type: string): object => ({
   '200': { description, content: { [type]: { schema: { type: 'object' } } } },
@@ -25,7 +25,6 @@ const text = (description: string, type: string): object => ({
 
 /** What operators get, without a key. */
 const forOperators: ReadonlyArray<OtherOperation> = [
-  operation('/', 'root', 'Where to find what.', answers('Pointers.', 'application/json')),
   operation(
     '/health/live',
     'live',
@@ -58,18 +57,15 @@ export const addOperations = (
   isEnding: () => boolean,
 ): void => {
   const { metrics, summaries } = ports;
-  const document = openApiDocument(endpoints, [subscriptionOperation, ...forOperators]);
+  const document = openApiDocument(endpoints, [
+    subscriptionOperation,
+    ...pageOperations,
+    ...forOperators,
+  ]);
   const page = createDocsPage(document);
   // Operators are answered even when clients are turned away.
   const always = { config: { pressureHandler: () => undefined } };
 
-  app.get('/', () => ({
-    name: 'facture',
-    version,
-    docs: '/docs',
-    openapi: '/openapi.json',
-    health: '/health/ready',
-  }));
   app.get('/health/live', always, () => ({ status: 'live' }));
   app.get('/health/ready', always, async (_request, reply) => {
     const found: Readiness = isEnding()
