@@ -44,14 +44,31 @@ const writeIllFormed = (bytes: Uint8Array, from: number, text: string): number =
   return end;
 };
 
+// A call of the encoder takes longer than to write so many bytes one by one.
+const SHORT = 48;
+
+/** Writes a text up to the first character that is not ASCII, and answers how many it wrote. */
+const writeAscii = (bytes: Uint8Array, from: number, text: string): number => {
+  let at = 0;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x80) break;
+    bytes[from + at] = code;
+  }
+  return at;
+};
+
 /**
  * Writes a text in UTF-8 from a place of some bytes on, and answers the place after it. There must be
  * room for `mostUtf8Bytes`.
  */
-export const writeUtf8 = (bytes: Uint8Array, from: number, text: string): number =>
-  text.isWellFormed()
+export const writeUtf8 = (bytes: Uint8Array, from: number, text: string): number => {
+  if (text.length <= SHORT && writeAscii(bytes, from, text) === text.length)
+    return from + text.length;
+  return text.isWellFormed()
     ? from + encoder.encodeInto(text, bytes.subarray(from)).written
     : writeIllFormed(bytes, from, text);
+};
 
 /**
  * Encodes a text in UTF-8. Different texts give different bytes, also where a text has half of a
