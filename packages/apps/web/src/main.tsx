@@ -2,7 +2,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { App } from './app/App';
+import { adoptVariables } from './app/theme';
 
+adoptVariables(document);
 const root = document.getElementById('root');
 if (root !== null)
   createRoot(root).render(
