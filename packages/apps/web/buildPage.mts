@@ -45,6 +45,8 @@ const compress = (file: string): void => {
 
 /** Builds beside the page that there is, and puts the new one in its place when it is whole. */
 const build = async (fingerprint: string): Promise<void> => {
+  // Whatever it is built in, React is to be the one for use.
+  process.env['NODE_ENV'] = 'production';
   const { build: buildByVite } = await import('vite');
   const made = `${page}-${process.pid}`;
   await buildByVite({

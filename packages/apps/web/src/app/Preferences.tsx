@@ -30,7 +30,7 @@ const LanguageSwitch = (): JSX.Element => {
 
 const SchemeSwitch = (): JSX.Element => {
   const { words } = useText();
-  const { setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const shown = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const [other, label] =
     shown === 'dark'

@@ -31,7 +31,7 @@ export const Moon = (): JSX.Element => (
 
 export const Leave = (): JSX.Element => (
   <Icon>
-    <path d="M14 4h4a1.5 1.5 0 0 1 1.5 1.5v13A1.5 1.5 0 0 1 18 20h-4M4 12h11M11 8l4 4-4 4" />
+    <path d="M10 4H6a1.5 1.5 0 0 0-1.5 1.5v13A1.5 1.5 0 0 0 6 20h4M9.5 12H20M16 8l4 4-4 4" />
   </Icon>
 );
 

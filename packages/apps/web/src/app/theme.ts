@@ -21,9 +21,23 @@ const pine: MantineColorsTuple = [
   '#0b4f43',
 ];
 
+/** Dark paper with a little of the accent in it. */
+const dark: MantineColorsTuple = [
+  '#c5cdc9',
+  '#b4beb9',
+  '#a2aea9',
+  '#79867f',
+  '#46524d',
+  '#333d39',
+  '#1c2320',
+  '#18201d',
+  '#141917',
+  '#101412',
+];
+
 /** The look of the page: one accent, one typeface, quiet corners. */
 export const theme = createTheme({
-  colors: { pine },
+  colors: { pine, dark },
   primaryColor: 'pine',
   primaryShade: { light: 8, dark: 7 },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
@@ -50,17 +64,14 @@ const variables: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-scheme': 'dark',
-    '--mantine-color-body': '#141917',
+    '--mantine-color-body': dark[8],
+    '--mantine-color-dimmed': dark[2],
     '--mantine-color-text': '#e5eae7',
-    '--mantine-color-dimmed': '#a2aea9',
     '--mantine-color-placeholder': '#94a09b',
     '--mantine-color-error': '#ffaba3',
     '--mantine-color-anchor': pine[3],
-    '--mantine-color-default': '#1c2320',
-    '--mantine-color-default-hover': '#252d2a',
-    '--mantine-color-default-border': '#46524d',
     '--facture-line': '#2b3430',
-    '--facture-raised': '#1c2320',
+    '--facture-raised': dark[6],
   },
 });
 

@@ -2,7 +2,7 @@ import type { AmountMinor, Currency } from '@facture/order';
 import { currencyDigits } from '@facture/projections';
 
 /** The decimal digits of an amount in major units, none of them lost: `-9508` of `BRL` is `-95.08`. */
-export const majorDigits = (amountMinor: AmountMinor, currency: Currency): `${number}` => {
+const majorDigits = (amountMinor: AmountMinor, currency: Currency): `${number}` => {
   const fraction = currencyDigits(currency);
   const digits = Math.abs(amountMinor)
     .toString()

@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import chromium from '@sparticuz/chromium';
+
+const web = join(__dirname, '../..');
+
+/** The part of jest's configuration that tells which tests are to run. */
+interface Run {
+  readonly rootDir: string;
+  readonly findRelatedTests: boolean;
+  readonly testPathPatterns: {
+    readonly toExecutor: (options: { readonly rootDir: string }) => {
+      readonly isMatch: (file: string) => boolean;
+    };
+  };
+}
+
+const looksAtPage = ({ rootDir, findRelatedTests, testPathPatterns }: Run): boolean => {
+  const asked = testPathPatterns.toExecutor({ rootDir });
+  const tests = globSync('src/**/*.browser.test.ts', { cwd: web });
+  return !findRelatedTests && tests.some((file) => asked.isMatch(join(web, file)));
+};
+
+/**
+ * Builds the page and unpacks the browser before any test looks at the one with the other: test files
+ * that did so for themselves would get in each other's way. `FACTURE_BROWSER` names another browser,
+ * and tells the tests where this one is.
+ */
+const prepareBrowser = async (run: Run): Promise<void> => {
+  if (!looksAtPage(run)) return;
+  await promisify(execFile)(process.execPath, [join(web, 'buildPage.mts')]);
+  // Its arguments are left alone: they switch off what the tests are about.
+  process.env['FACTURE_BROWSER'] ??= await chromium.executablePath();
+};
+
+export default prepareBrowser;
