@@ -19,6 +19,8 @@ export interface GroupCommit {
 export interface GroupCommitContext {
   readonly database: DatabaseSync;
   readonly rules: AppendRules;
+  /** Whether the file is where it was opened. */
+  readonly isInPlace: () => boolean;
   /** Called after each transaction, before its appends are answered. */
   readonly onCommit: () => void;
 }
@@ -43,14 +45,22 @@ const afterFailedCommit =
     return { type: code === RESULT.full ? 'Unavailable' : 'OutcomeUnknown', reason };
   };
 
+const takenAway = ({ database }: GroupCommitContext): string =>
+  `${String(database.location())} was moved, removed or replaced: put it back, or start anew`;
+
 /** Decides appends in one transaction, each after those before it. */
 const commitTogether = (
   context: GroupCommitContext,
   requests: ReadonlyArray<AppendRequest>,
 ): ReadonlyArray<AppendOutcome> => {
-  const { database, rules } = context;
+  const { database, rules, isInPlace } = context;
+  if (!isInPlace())
+    return requests.map(() => ({ type: 'Unavailable', reason: takenAway(context) }));
   const committed = transaction(database, () => requests.map(rules.append));
-  if (E.isRight(committed)) return committed.right;
+  if (E.isRight(committed))
+    return isInPlace()
+      ? committed.right
+      : requests.map(() => ({ type: 'OutcomeUnknown', reason: takenAway(context) }));
   const failure = committed.left;
   if (failure.at === 'commit') return requests.map(afterFailedCommit(rules, failure));
   // What one append cannot do, such as write a text that is too large, is not held against others.

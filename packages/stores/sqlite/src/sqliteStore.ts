@@ -12,6 +12,7 @@ import { createAppendRules } from './appendRules';
 import { watchChanges } from './changes';
 import { createEventReader } from './eventReader';
 import { createGroupCommit } from './groupCommit';
+import { watchPlace } from './watchPlace';
 import { openReadModel } from './readModel';
 import { readAll, readStream, subscribe } from './readings';
 import { orThrow, reading } from './sqliteFailure';
@@ -52,7 +53,12 @@ export const sqliteStore = (
   const rules = createAppendRules(database, now);
   const reader = createEventReader(database);
   const changes = watchChanges(database, pollIntervalMs);
-  const commits = createGroupCommit({ database, rules, onCommit: changes.notify });
+  const commits = createGroupCommit({
+    database,
+    rules,
+    isInPlace: watchPlace(database),
+    onCommit: changes.notify,
+  });
   let open = true;
   const context = { reader, changes, isOpen: () => open };
 
