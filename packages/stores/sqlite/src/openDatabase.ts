@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -24,11 +24,13 @@ export interface DatabaseOptions {
 
 /**
  * Makes the file and its directory where they are missing, for their owner alone. A file that is there
- * is SQLite's: to close it here would give back every lock that this process has on it.
+ * is SQLite's: to close it here would give back every lock that this process has on it. One that may
+ * not be written is refused: SQLite would open it all the same, to be read only.
  */
 const createFile = (file: string): void => {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  if (existsSync(file)) accessSync(file, constants.W_OK);
+  else closeSync(openSync(file, 'a', 0o600));
 };
 
 const open = (

@@ -1,7 +1,16 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import * as E from 'fp-ts/Either';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -103,6 +112,29 @@ describe('openSqliteStore', () => {
       mkdirSync(path);
     });
     expect(open(directory)).toMatchObject(E.left({ type: 'CannotOpen', file: directory }));
+  });
+});
+
+/** Keeps a file from being written; a superuser only by an attribute, where its file system has one. */
+const protect = (file: string, isProtected: boolean): boolean => {
+  if (process.getuid?.() === 0)
+    return spawnSync('chattr', [isProtected ? '+i' : '-i', file]).status === 0;
+  chmodSync(file, isProtected ? 0o400 : 0o600);
+  return true;
+};
+
+describe('a file that may not be written', () => {
+  it('is refused by whoever does not only read', async () => {
+    const file = temporaryFile();
+    await openStore(file).close();
+    if (!protect(file, true)) {
+      console.info('a superuser may write everything here');
+      return;
+    }
+    const refused = open(file);
+    protect(file, false);
+    const reason = expect.stringContaining('access');
+    expect(refused).toMatchObject(E.left({ type: 'CannotOpen', file, reason }));
   });
 });
 
