@@ -1,5 +1,5 @@
-import type { HandleError } from '@facture/contract';
-import type { DocumentItem, OrderError } from '@facture/order';
+import type { Handled, HandleError } from '@facture/contract';
+import type { DocumentItem, DocumentType, OrderError } from '@facture/order';
 import { absurd } from 'fp-ts/function';
 
 import type { Backend } from './backends/backend';
@@ -14,28 +14,47 @@ export interface Judging {
   readonly mayLag: boolean;
 }
 
-/** What could come back of an order at some moment. */
+/** How an order stands at some moment, as far as a request asks for it. */
 export interface Standing {
+  readonly revision: number;
   readonly invoiced: bigint;
   readonly returned: bigint;
+  /** Whether the document is there that the request is about. */
+  readonly hasDocument: boolean;
 }
 
 /** Notes how an order stands before a request is sent. */
-export const standingOf = (order: ModelOrder | undefined): Standing | undefined =>
-  order && { invoiced: order.invoiced, returned: order.returned };
+export const standingOf = (request: Request, order: ModelOrder | undefined): Standing | undefined =>
+  order && {
+    revision: order.revision,
+    invoiced: order.invoiced,
+    returned: order.returned,
+    hasDocument: request.type !== 'PlaceOrder' && order.documents.has(request.invoiceNumber),
+  };
 
-/** Checks that what was acknowledged is there. Throws a `Violation` when it is not. */
-export const checkAccepted = (request: Request, order: ModelOrder | undefined): void => {
+/**
+ * Checks that what was acknowledged is there, and that the answer is the first one. Throws a
+ * `Violation` when it is not.
+ */
+export const checkAccepted = (
+  request: Request,
+  { state }: Handled,
+  order: ModelOrder | undefined,
+): void => {
   const missing = (what: string) =>
     new Violation(29, `${request.orderId} ${what} was acknowledged and is not there`);
   if (order === undefined) throw missing('');
   if (request.type === 'PlaceOrder') return;
   const { invoiceNumber, tracking } = request;
-  if (request.type === 'AddDocument' && order.receipts.get(invoiceNumber) !== request.receipt)
+  const document = order.documents.get(invoiceNumber);
+  if (request.type === 'AddDocument' && document?.receipt !== request.receipt)
     throw missing(invoiceNumber);
+  const told = state.type === 'PlacedOrder' ? state.documents.get(invoiceNumber)?.data : undefined;
+  if (told?.receipt !== document?.receipt || told?.occurredAt !== document?.occurredAt)
+    throw new Violation(17, `${request.orderId} ${invoiceNumber} was answered in another way`);
   const { trackingNumber } = tracking;
-  const told = order.packages.get(invoiceNumber);
-  if (trackingNumber !== null && told?.has(trackingNumber) !== true)
+  const parcels = order.packages.get(invoiceNumber);
+  if (trackingNumber !== null && parcels?.has(trackingNumber) !== true)
     throw missing(`${invoiceNumber} ${trackingNumber}`);
 };
 
@@ -44,10 +63,19 @@ type Refused<T extends OrderError['type']> = Extract<HandleError, { readonly typ
 const sum = (items: ReadonlyArray<DocumentItem>): bigint =>
   items.reduce((units, { quantity }) => units + BigInt(quantity), 0n);
 
+/** How many units of each line are left, to invoice or to return. */
+const unitsLeft = (order: ModelOrder, type: DocumentType): ReadonlyArray<bigint> => {
+  const isInvoiced = order.invoiced === order.value;
+  return order.lines.map(({ quantity, invoiced, returned }) =>
+    type === 'Output' ? quantity - invoiced : (isInvoiced ? quantity : invoiced) - returned,
+  );
+};
+
 /** Whether the items of a SKU fit its lines, wherever they name one. */
-const fits = (order: ModelOrder, items: ReadonlyArray<DocumentItem>, skuId: string): boolean => {
-  const ofSku = items.filter((item) => item.skuId === skuId);
-  const left = order.lines.map((line) => line.quantity - line.invoiced);
+const fits = (order: ModelOrder, request: Request, skuId: string): boolean => {
+  if (request.type !== 'AddDocument') return true;
+  const ofSku = request.items.filter((item) => item.skuId === skuId);
+  const left = unitsLeft(order, request.documentType);
   const ofLines = order.lines.reduce(
     (units, line, index) => (line.skuId === skuId ? units + (left[index] ?? 0n) : units),
     0n,
@@ -59,12 +87,12 @@ const fits = (order: ModelOrder, items: ReadonlyArray<DocumentItem>, skuId: stri
 
 const isUsedWrongly = (
   request: Request,
-  { usedBy, invoiceNumber }: Refused<'InvoiceNumberAlreadyUsed'>,
+  { usedBy, invoiceNumber, differences }: Refused<'InvoiceNumberAlreadyUsed'>,
   { model, wasClaimed }: Judging,
 ): boolean => {
   if (request.type !== 'AddDocument') return true;
-  const used = model.order(usedBy)?.receipts.get(invoiceNumber);
-  if (usedBy === request.orderId && used === request.receipt) return true;
+  const used = model.order(usedBy)?.documents.get(invoiceNumber);
+  if (usedBy === request.orderId) return used?.receipt === request.receipt || !differences.length;
   return used === undefined && !wasClaimed(usedBy, invoiceNumber);
 };
 
@@ -112,25 +140,31 @@ export const checkRefused = (
           order.invoiced + BigInt(request.valueMinor) <= order.value,
       );
     case 'QuantityExceedsLine':
-      return mustNot(
-        24,
-        !isDocument || order === undefined || fits(order, request.items, refusal.skuId),
-      );
+      return mustNot(24, order === undefined || fits(order, request, refusal.skuId));
     case 'ReturnExceedsInvoiced':
       return mustNot(14, !judging.mayLag && couldComeBack(request, before, order));
     case 'OrderNotFound':
       return mustNot(29, !judging.mayLag && before !== undefined);
+    case 'ReturnQuantityExceedsInvoiced':
+      // More may have been sold or come back since it was read.
+      return mustNot(
+        14,
+        before !== undefined &&
+          before.revision === order?.revision &&
+          !judging.mayLag &&
+          fits(order, request, refusal.skuId),
+      );
+    case 'InvoiceNotFound':
+      return mustNot(22, !judging.mayLag && before?.hasDocument === true);
     case 'StoreFailed':
+    case 'OrderAlreadyPlaced':
     case 'StreamQuarantined':
     case 'CommandIdReused':
     case 'OrderDoesNotAddUp':
     case 'UnknownItem':
       return mustNot(27, true);
-    // Whether these are right depends on what was stored when the order was read.
+    // Whether this is right depends on what was stored when the order was read.
     case 'AmountOutOfRange':
-    case 'InvoiceNotFound':
-    case 'OrderAlreadyPlaced':
-    case 'ReturnQuantityExceedsInvoiced':
       return;
     // These say nothing of the request: it is sent again.
     case 'Conflict':

@@ -62,11 +62,14 @@ const ask = async (
     random: chance.fraction,
   };
   const command = commandOf(request, commandId, process.now().toISOString());
-  const silence = async (): Promise<Answer> => {
-    await Promise.race([process.crashed, schedule.sleep(PATIENCE_MS)]);
-    return 'no answer';
-  };
-  return Promise.race([handleCommand(handling)(command)(), silence()]);
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      resolve('no answer');
+    };
+    const cancel = schedule.later(PATIENCE_MS, giveUp);
+    void process.crashed.then(giveUp);
+    handleCommand(handling)(command)().then(resolve, reject).finally(cancel);
+  });
 };
 
 const isWorthRepeating = (answer: Answer): boolean => {
@@ -80,7 +83,7 @@ const isWorthRepeating = (answer: Answer): boolean => {
  * Does what a client means to do, one thing after the other. Each is sent again, with the same
  * content, until there is an answer that means something.
  */
-export const runClient = async (
+const runClient = async (
   context: ClientContext,
   name: string,
   operations: ReadonlyArray<Operation>,
@@ -99,21 +102,40 @@ export const runClient = async (
     heard.last = request;
     for (;;) {
       sent += 1;
-      const before = standingOf(model.order(request.orderId));
+      const before = standingOf(request, model.order(request.orderId));
       const commandId = `${name}-${String(sent)}`;
       const answer = await ask(context, anyServer(), request, commandId);
       const told = answer === 'no answer' ? answer : E.isRight(answer) ? 'done' : answer.left.type;
       const at = timeIn(world).toISOString();
       trace.tell(`${at} ${commandId} ${request.type} ${orderStream(request.orderId)}: ${told}`);
+      look();
+      if (answer !== 'no answer' && E.isLeft(answer) && answer.left.type !== 'OutcomeUnknown')
+        model.refuse(commandId);
       if (isWorthRepeating(answer)) {
         await schedule.sleep(chance.between(1, 800));
         continue;
       }
-      look();
       if (answer === 'no answer') continue;
-      if (E.isRight(answer)) checkAccepted(request, model.order(request.orderId));
+      if (E.isRight(answer)) checkAccepted(request, answer.right, model.order(request.orderId));
       else checkRefused({ request, before, refusal: answer.left }, context);
       break;
     }
   }
+};
+
+/** Starts the clients that do some operations. Gives what says whether one has something left to do. */
+export const startClients = (
+  context: ClientContext,
+  operations: ReadonlyArray<Operation>,
+  onViolation: (thrown: unknown) => void,
+): (() => boolean) => {
+  const clients = new Set(operations.map(({ client }) => client));
+  let busy = clients.size;
+  for (const client of clients) {
+    const own = operations.filter((operation) => operation.client === client);
+    runClient(context, `c${String(client)}`, own).then(() => {
+      busy -= 1;
+    }, onViolation);
+  }
+  return () => busy > 0;
 };

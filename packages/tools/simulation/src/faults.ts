@@ -24,6 +24,16 @@ export const FAULTS = [
   'subscriber restarted',
   'duplicate event',
   'clock jump',
+  'crash before sealing',
+  'crash amid sealing',
+  'crash after sealing',
+  'unsynced write kept',
+  'unsynced write lost',
+  'log write refused',
+  'log put back',
+  'checkpoint lost',
+  'second sealer',
+  'sealing interrupted',
 ] as const;
 
 /** The name of something that can go wrong. */

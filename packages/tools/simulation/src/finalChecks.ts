@@ -1,5 +1,20 @@
-import { readRecorded, type RecordedEvent } from '@facture/contract';
-import { evolve, replay, statusOf, type OrderEvent, type PlacedOrder } from '@facture/order';
+import {
+  loadOrder,
+  ORDER_STREAM_PREFIX,
+  orderIdOfStream,
+  readRecorded,
+  type EventStore,
+  type RecordedEvent,
+  type StreamName,
+} from '@facture/contract';
+import {
+  evolve,
+  initialState,
+  replay,
+  statusOf,
+  type OrderEvent,
+  type PlacedOrder,
+} from '@facture/order';
 import { totalsOf, totalsOfSummary } from '@facture/projections';
 import * as E from 'fp-ts/Either';
 import { isDeepStrictEqual } from 'node:util';
@@ -15,6 +30,9 @@ export const readHistory = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray
     if (E.isRight(read)) return read.right.event;
     throw new Violation(27, `${recorded.stream} cannot be read: ${read.left.reason}`);
   });
+
+/** An event as it can be compared and printed. */
+const plain = (event: RecordedEvent): object => ({ ...event, position: String(event.position) });
 
 const expectSame = (property: number, what: string, found: unknown, expected: unknown): void => {
   if (!isDeepStrictEqual(found, expected))
@@ -37,6 +55,19 @@ const checkModel = (stream: string, state: PlacedOrder, order: ModelOrder | unde
   expectSame(20, `${stream} invoiced`, BigInt(invoicedMinor), order?.invoiced);
   expectSame(14, `${stream} returned`, BigInt(returnedMinor), order?.returned);
   expectSame(21, `${stream} status`, isInvoiced, order?.invoiced === order?.value);
+};
+
+/** Whether it is invoiced follows from its documents at every revision, and is so for good. */
+const checkStatus = (stream: string, history: ReadonlyArray<OrderEvent>): void => {
+  let state = initialState;
+  let left = 0;
+  for (const [revision, event] of history.entries()) {
+    state = evolve(state, event);
+    if (event.type === 'OrderPlaced') left = event.data.valueMinor;
+    if (event.type === 'InvoiceAdded') left -= event.data.valueMinor;
+    const isInvoiced = state.type === 'PlacedOrder' && statusOf(state) === 'invoiced';
+    expectSame(21, `${stream} is invoiced at ${String(revision)}`, isInvoiced, left === 0);
+  }
 };
 
 const checkDocuments = (
@@ -69,6 +100,7 @@ export const checkOrder = (
   const inTwo = history.slice(cut).reduce(evolve, replay(history.slice(0, cut)));
   expectSame(27, `${stream} folded in two`, inTwo, state);
   checkModel(stream, state, model.order(state.placed.orderId));
+  checkStatus(stream, history);
   checkDocuments(stream, state, history);
 
   const at = { revision: events.length - 1, updatedAt: last.data.occurredAt };
@@ -76,5 +108,26 @@ export const checkOrder = (
   for (const { name, summary } of readers) {
     const row = summary(stream);
     expectSame(28, `${stream} of ${name}`, row && totalsOfSummary(row), totals);
+  }
+};
+
+/**
+ * Checks that a store which was opened anew has the history that was written, no more and no less,
+ * and that orders loaded from it are what their events fold to. Throws a `Violation` otherwise.
+ */
+export const checkReopened = async (
+  store: EventStore,
+  written: ReadonlyArray<RecordedEvent>,
+  histories: ReadonlyMap<StreamName, ReadonlyArray<RecordedEvent>>,
+): Promise<void> => {
+  const found: Array<RecordedEvent> = [];
+  for await (const event of store.readAll({ prefix: ORDER_STREAM_PREFIX })) found.push(event);
+  expectSame(29, 'what is stored', found.map(plain), written.map(plain));
+  for (const [stream, events] of histories) {
+    const orderId = orderIdOfStream(stream);
+    if (orderId === undefined) throw new Violation(29, `${stream} is no order's`);
+    const loaded = await loadOrder(store)(orderId)();
+    if (E.isLeft(loaded)) throw new Violation(27, `${stream} cannot be loaded`);
+    expectSame(27, `${stream} loaded`, loaded.right.state, replay(readHistory(events)));
   }
 };

@@ -1,4 +1,4 @@
-import { eventId, type RecordedEvent } from '@facture/contract';
+import { eventId, type ClaimKey, type RecordedEvent, type StreamName } from '@facture/contract';
 import type { InvoiceNumberScope } from '@facture/order';
 
 /** Something that may never be. `property` is the number of the property that it breaks. */
@@ -22,12 +22,19 @@ interface ModelLine {
   returnedAmount: bigint;
 }
 
+/** A document as it was accepted first. */
+interface ModelDocument {
+  readonly receipt: string;
+  readonly occurredAt: string;
+}
+
 /** What the model knows of an order, in its own arithmetic. */
 export interface ModelOrder {
   readonly sellerId: string;
   readonly value: bigint;
   readonly lines: ReadonlyArray<ModelLine>;
-  readonly receipts: Map<string, string>;
+  /** Documents by their invoice numbers. */
+  readonly documents: Map<string, ModelDocument>;
   /** The numbers of packages that were ever told, by invoice number. */
   readonly packages: Map<string, Set<string>>;
   invoiced: bigint;
@@ -39,7 +46,10 @@ export interface ModelOrder {
 export interface Model {
   readonly take: (event: RecordedEvent) => void;
   readonly order: (orderId: string) => ModelOrder | undefined;
-  readonly orders: () => ReadonlyMap<string, ModelOrder>;
+  /** The streams of orders by the claims that their documents stand on. */
+  readonly claims: () => ReadonlyMap<ClaimKey, StreamName>;
+  /** Takes note of a command that was refused: nothing is ever written for it. */
+  readonly refuse: (commandId: string) => void;
 }
 
 interface PlacedData {
@@ -54,6 +64,10 @@ interface PlacedData {
   readonly adjustments: ReadonlyArray<{ readonly amountMinor: number }>;
 }
 
+interface Metadata {
+  readonly $causationId: string;
+}
+
 interface TrackingData {
   readonly trackingNumber: string | null;
 }
@@ -65,6 +79,7 @@ interface DocumentData {
   readonly valueMinor: number;
   readonly extraMinor: number;
   readonly receipt: string;
+  readonly occurredAt: string;
   readonly items: ReadonlyArray<{
     readonly bookings: ReadonlyArray<{
       readonly lineIndex: number;
@@ -118,23 +133,32 @@ const book = (order: ModelOrder, data: DocumentData, isOutput: boolean): void =>
   );
 };
 
-const spaceOf = (scope: InvoiceNumberScope, { orderId, sellerId }: DocumentData): string =>
-  ({ seller: `seller ${sellerId}`, order: `order ${orderId}`, account: 'account' })[scope];
+/** The claim that a document stands on, written out here once more. */
+const claimOf = (
+  scope: InvoiceNumberScope,
+  { sellerId, invoiceNumber }: DocumentData,
+): ClaimKey | undefined =>
+  ({
+    seller: JSON.stringify(['invoice-number', sellerId, invoiceNumber]),
+    account: JSON.stringify(['invoice-number', invoiceNumber]),
+    order: undefined,
+  })[scope];
 
 const EVENTS_OF_A_COMMAND = 2;
 
 /** An event's id is made of its stream, its command and its place, so that a repeat is told. */
-const isNamedByCommand = ({ id, stream, metadata }: RecordedEvent): boolean => {
-  const { $causationId } = JSON.parse(metadata) as { readonly $causationId: string };
-  return Array.from({ length: EVENTS_OF_A_COMMAND }, (_, index) =>
-    eventId(stream, $causationId, index),
-  ).includes(id);
+const isNamedBy = (commandId: string, { id, stream }: RecordedEvent): boolean => {
+  for (let index = 0; index < EVENTS_OF_A_COMMAND; index++)
+    if (eventId(stream, commandId, index) === id) return true;
+  return false;
 };
 
 /** Makes a model in which invoice numbers are unique within the scope. */
 export const createModel = (scope: InvoiceNumberScope): Model => {
   const orders = new Map<string, ModelOrder>();
-  const numbers = new Map<string, string>();
+  const claims = new Map<ClaimKey, StreamName>();
+  const carriedOut = new Set<string>();
+  const refused = new Set<string>();
 
   const place = (data: PlacedData): void => {
     must(17, !orders.has(data.orderId), () => `${data.orderId} was placed twice`);
@@ -156,7 +180,7 @@ export const createModel = (scope: InvoiceNumberScope): Model => {
         invoicedAmount: 0n,
         returnedAmount: 0n,
       })),
-      receipts: new Map(),
+      documents: new Map(),
       packages: new Map(),
       invoiced: 0n,
       returned: 0n,
@@ -164,14 +188,18 @@ export const createModel = (scope: InvoiceNumberScope): Model => {
     });
   };
 
+  const claim = (stream: StreamName, data: DocumentData): void => {
+    const key = claimOf(scope, data);
+    if (key === undefined) return;
+    const holder = claims.get(key);
+    must(26, holder === undefined, () => `${key} is on ${holder ?? ''} and ${stream}`);
+    claims.set(key, stream);
+  };
+
   const add = (order: ModelOrder, data: DocumentData, isOutput: boolean): void => {
-    const { orderId, invoiceNumber, valueMinor, receipt } = data;
-    must(17, !order.receipts.has(invoiceNumber), () => `${orderId} has ${invoiceNumber} twice`);
-    const key = JSON.stringify([spaceOf(scope, data), invoiceNumber]);
-    const holder = numbers.get(key);
-    must(26, holder === undefined, () => `${invoiceNumber} is on ${holder ?? ''} and ${orderId}`);
-    numbers.set(key, orderId);
-    order.receipts.set(invoiceNumber, receipt);
+    const { orderId, invoiceNumber, valueMinor, receipt, occurredAt } = data;
+    must(17, !order.documents.has(invoiceNumber), () => `${orderId} has ${invoiceNumber} twice`);
+    order.documents.set(invoiceNumber, { receipt, occurredAt });
     book(order, data, isOutput);
     if (isOutput) order.invoiced += BigInt(valueMinor);
     else order.returned += BigInt(valueMinor);
@@ -181,20 +209,29 @@ export const createModel = (scope: InvoiceNumberScope): Model => {
 
   return {
     order: (orderId) => orders.get(orderId),
-    orders: () => orders,
+    claims: () => claims,
+    refuse: (commandId) => {
+      must(18, !carriedOut.has(commandId), () => `${commandId} was refused, and is written`);
+      refused.add(commandId);
+    },
     take: (event) => {
       const { stream, revision, type, data: text } = event;
-      must(17, isNamedByCommand(event), () => `${stream} ${revision} has the id of no command`);
+      const { $causationId: commandId } = JSON.parse(event.metadata) as Metadata;
+      must(17, isNamedBy(commandId, event), () => `${stream} ${revision} has the id of no command`);
+      must(18, !refused.has(commandId), () => `${commandId} was refused, and is written later`);
+      carriedOut.add(commandId);
       const data = JSON.parse(text) as PlacedData & DocumentData & TrackingData;
       if (type === 'OrderPlaced') place(data);
       const order = orders.get(data.orderId);
       if (order === undefined) throw new Violation(17, `${stream} does not begin with its placing`);
       must(23, revision === order.revision + 1, () => `${stream} has revision ${revision} twice`);
       order.revision = revision;
-      if (type === 'InvoiceAdded' || type === 'ReturnInvoiced')
+      if (type === 'InvoiceAdded' || type === 'ReturnInvoiced') {
         add(order, data, type === 'InvoiceAdded');
+        claim(stream, data);
+      }
       if (type !== 'TrackingUpdated') return;
-      must(17, order.receipts.has(data.invoiceNumber), () => `${stream} tracks no invoice`);
+      must(17, order.documents.has(data.invoiceNumber), () => `${stream} tracks no invoice`);
       const told = order.packages.get(data.invoiceNumber) ?? new Set();
       if (data.trackingNumber !== null) told.add(data.trackingNumber);
       order.packages.set(data.invoiceNumber, told);

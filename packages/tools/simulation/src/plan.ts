@@ -57,6 +57,8 @@ export interface Plan {
   readonly store: StoreName;
   readonly scope: InvoiceNumberScope;
   readonly processes: number;
+  /** How many processes want to seal, of which one at a time may. */
+  readonly sealers: number;
   readonly orders: ReadonlyArray<PlannedOrder>;
   readonly operations: ReadonlyArray<Operation>;
   readonly mix: Mix;
@@ -151,5 +153,6 @@ export const planOf = (seed: number, store?: StoreName): Plan => {
       ),
     ],
     mix: drawMix(chance),
+    sealers: chance.between(1, 2),
   };
 };

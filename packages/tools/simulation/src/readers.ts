@@ -13,8 +13,9 @@ import { applyToSummary, orderSummaryProjection, type OrderSummary } from '@fact
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 
+import { lives } from './lives';
 import { Violation } from './model';
-import { startProcess, type Process } from './process';
+import type { Process } from './process';
 import type { World } from './world';
 
 /** Somebody who follows the store, across crashes. */
@@ -25,34 +26,6 @@ export interface Reader {
 }
 
 type Connect = (process: Process) => EventStore;
-
-const RESTART_MS = 500;
-
-/** Runs one life after another, until it is stopped. */
-const lives = (
-  world: World,
-  name: string,
-  live: (process: Process, signal: AbortSignal) => Promise<void>,
-): (() => void) => {
-  const stopping = new AbortController();
-  let current: Process | undefined;
-  const begin = (life: number): void => {
-    if (stopping.signal.aborted) return;
-    const process = startProcess(world, `${name}.${String(life)}`);
-    current = process;
-    void process.crashed.then(() => {
-      world.schedule.later(world.chance.between(0, RESTART_MS), () => {
-        begin(life + 1);
-      });
-    });
-    void live(process, stopping.signal);
-  };
-  begin(1);
-  return () => {
-    stopping.abort();
-    current?.crash();
-  };
-};
 
 const crashing = <S>(world: World, process: Process, model: ReadModel<S>): ReadModel<S> => ({
   ...model,
@@ -82,7 +55,7 @@ export const readModelReader = (
 ): Reader => {
   const memory: ReadModelMemory = new Map();
   const model = inMemoryReadModel(orderSummaryProjection, memory);
-  const stop = lives(world, name, async (process, signal) => {
+  const live = async (process: Process, signal: AbortSignal): Promise<void> => {
     const patience = {
       sleep: (ms: number, aborted?: AbortSignal) =>
         process.alive(world.schedule.sleep(ms, aborted)),
@@ -101,7 +74,8 @@ export const readModelReader = (
       },
       signal,
     );
-  });
+  };
+  const stop = lives(world, name, live, onViolation);
   return {
     name,
     stop,
@@ -155,7 +129,7 @@ export const forgetfulReader = (
     if (!signal.aborted) throw new Violation(28, `the subscription of ${name} ended by itself`);
   };
 
-  const stop = lives(world, name, async (process, signal) => {
+  const live = async (process: Process, signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
       try {
         await follow(process, signal);
@@ -164,6 +138,7 @@ export const forgetfulReader = (
       }
       await process.alive(schedule.sleep(chance.between(1, 200), signal));
     }
-  });
+  };
+  const stop = lives(world, name, live, onViolation);
   return { name, stop, summary: (stream) => rows.get(stream) };
 };

@@ -27,7 +27,7 @@ import {
 } from '@facture/order';
 import * as E from 'fp-ts/Either';
 import type * as t from 'io-ts';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import type { Intent, PlannedOrder } from './plan';
 
@@ -49,7 +49,7 @@ const LONG_AGO = valid(Timestamp, '2026-01-31T12:00:00.000Z');
 
 /** The confirmation that is derived from what is asked for. */
 const receiptOf = (content: object): Receipt =>
-  valid(Receipt, createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32));
+  valid(Receipt, hash('sha256', JSON.stringify(content)).slice(0, 32));
 
 /** Sends a request, as somebody at some time. */
 export const commandOf = (request: Request, commandId: string, at: string): OrderCommand => ({

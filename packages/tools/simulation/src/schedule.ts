@@ -6,8 +6,8 @@ export interface Schedule {
   readonly elapsedMs: () => number;
   /** Waits so long, or until the signal is aborted. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-  /** Does something later. */
-  readonly later: (ms: number, action: () => void) => void;
+  /** Does something later, unless what it gives is called before. */
+  readonly later: (ms: number, action: () => void) => () => void;
   /** Runs until nothing waits any more, or `isOver`. Throws when time goes beyond the limit. */
   readonly run: (isOver: () => boolean, limitMs: number) => Promise<void>;
 }
@@ -16,7 +16,8 @@ interface Waiting {
   readonly at: number;
   /** Decides between those that are due at the same time. */
   readonly lot: number;
-  readonly wake: () => void;
+  /** Undefined when nobody waits for it any more. */
+  wake: (() => void) | undefined;
 }
 
 const isBefore = (a: Waiting, b: Waiting): boolean =>
@@ -36,8 +37,12 @@ export const createSchedule = (chance: Chance, settle: () => Promise<void>): Sch
   const waiting: Array<Waiting> = [];
   let now = 0;
 
-  const later = (ms: number, action: () => void): void => {
-    const added = { at: now + Math.max(0, Math.ceil(ms)), lot: chance.fraction(), wake: action };
+  const later = (ms: number, action: () => void): (() => void) => {
+    const added: Waiting = {
+      at: now + Math.max(0, Math.ceil(ms)),
+      lot: chance.fraction(),
+      wake: action,
+    };
     let low = 0;
     let high = waiting.length;
     while (low < high) {
@@ -47,6 +52,9 @@ export const createSchedule = (chance: Chance, settle: () => Promise<void>): Sch
       else high = middle;
     }
     waiting.splice(low, 0, added);
+    return () => {
+      added.wake = undefined;
+    };
   };
 
   return {
@@ -54,22 +62,24 @@ export const createSchedule = (chance: Chance, settle: () => Promise<void>): Sch
     later,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
-        const end = () => {
-          signal?.removeEventListener('abort', end);
-          resolve();
-        };
         if (signal?.aborted === true) {
           resolve();
           return;
         }
+        const end = () => {
+          signal?.removeEventListener('abort', end);
+          cancel();
+          resolve();
+        };
+        const cancel = later(ms, end);
         signal?.addEventListener('abort', end);
-        later(ms, end);
       }),
     run: async (isOver, limitMs) => {
       await settle();
       while (!isOver()) {
         const next = waiting.pop();
         if (next === undefined) return;
+        if (next.wake === undefined) continue;
         now = next.at;
         if (now > limitMs) throw new TimeIsUp(`something still waits after ${String(limitMs)} ms`);
         next.wake();

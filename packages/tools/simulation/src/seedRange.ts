@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 
 import { FAULTS, noFaults, type FaultCounts } from './faults';
 import type { Outcome } from './simulate';
@@ -44,8 +44,6 @@ export const resultOf = ({ seed, events, faults, hash, violation }: Outcome): Ra
   seeds: 1,
   events,
   faults,
-  hash: createHash('sha256')
-    .update(`${String(seed)} ${hash}`)
-    .digest('hex'),
+  hash: digest('sha256', `${String(seed)} ${hash}`),
   violations: violation === undefined ? [] : [{ seed, violation }],
 });

@@ -3,13 +3,17 @@ import { eventStoreDbBackend } from './backends/eventStoreDb';
 import { memoryBackend } from './backends/memory';
 import { sqliteBackend } from './backends/sqlite';
 import { chanceOf } from './chance';
-import { runClient } from './client';
+import { startClients } from './client';
 import { createFaults, type FaultCounts } from './faults';
-import { checkOrder } from './finalChecks';
+import { checkOrder, checkReopened } from './finalChecks';
 import { createModel, Violation } from './model';
 import type { Plan } from './plan';
 import { forgetfulReader, readModelReader } from './readers';
 import { createSchedule } from './schedule';
+import { createLogOnDisk } from './sealing/logOnDisk';
+import { startSealers } from './sealing/sealers';
+import { createSealWitness } from './sealing/sealWitness';
+import { signingKeys } from './sealing/signing';
 import { startServers } from './servers';
 import { createTrace } from './trace';
 import { createWitness } from './witness';
@@ -45,6 +49,8 @@ const BACKENDS = {
 const LIMIT_MS = 1_800_000;
 // What was sent late arrives within this time.
 const CALM_MS = 10_000;
+// Whoever has not caught up by then never will.
+const CATCH_UP_MS = 600_000;
 const DECISION_CHANCE = 0x5eed;
 
 const asViolation = (thrown: unknown): Violation =>
@@ -66,7 +72,13 @@ export const simulate = async (
   const world: World = { schedule, chance, faults, trace };
   const backend = BACKENDS[plan.store](world, change);
   const model = createModel(plan.scope);
-  const { look, stateOf, histories, count } = createWitness(backend, model, trace);
+  const { look: lookAtStore, stateOf, histories, written } = createWitness(backend, model, trace);
+  const log = createLogOnDisk(world);
+  const sealing = createSealWitness(log, written, chance, trace);
+  const look = () => {
+    lookAtStore();
+    sealing.look();
+  };
 
   const violations: Array<Violation> = [];
   const onViolation = (thrown: unknown): void => {
@@ -79,30 +91,23 @@ export const simulate = async (
     readModelReader(world, 'read model', backend.connect, onViolation),
     forgetfulReader(world, 'subscriber', backend.connect, onViolation),
   ];
-  const clients = new Set(plan.operations.map(({ client }) => client));
-  let busy = clients.size;
-  const heard = {};
-  for (const client of clients) {
-    const operations = plan.operations.filter((operation) => operation.client === client);
-    const { scope, orders } = plan;
-    const { wasClaimed } = backend;
-    const mayLag = plan.mix.has('stale read');
-    const context = {
-      world,
-      mayLag,
-      model,
-      scope,
-      orders,
-      heard,
-      anyServer,
-      wasClaimed,
-      stateOf,
-      look,
-    };
-    runClient(context, `c${String(client)}`, operations).then(() => {
-      busy -= 1;
-    }, onViolation);
-  }
+  const sealersContext = {
+    world,
+    connect: backend.connect,
+    log,
+    keys: signingKeys(sealing.sign),
+    look,
+    onViolation,
+  };
+  const stopSealers = startSealers(sealersContext, plan.sealers);
+  const { scope, orders, operations } = plan;
+  const { wasClaimed } = backend;
+  const mayLag = plan.mix.has('stale read');
+  const isBusy = startClients(
+    { world, mayLag, model, scope, orders, heard: {}, anyServer, wasClaimed, stateOf, look },
+    operations,
+    onViolation,
+  );
 
   const isBehind = (): boolean =>
     Array.from(histories()).some(([stream, { length }]) =>
@@ -111,15 +116,17 @@ export const simulate = async (
   try {
     await schedule.run(() => {
       look();
-      return busy === 0 || isOver();
+      return isOver() || !isBusy();
     }, LIMIT_MS);
     faults.end();
-    const calm = schedule.elapsedMs() + CALM_MS;
+    const calmMs = schedule.elapsedMs() + CALM_MS;
     await schedule.run(() => {
       look();
-      return isOver() || (schedule.elapsedMs() > calm && !isBehind());
-    }, calm + LIMIT_MS);
+      const isCalm = schedule.elapsedMs() > calmMs && !isBehind() && !sealing.isBehind();
+      return isOver() || isCalm || schedule.elapsedMs() > calmMs + CATCH_UP_MS;
+    }, Infinity);
     if (!isOver() && isBehind()) throw new Violation(28, 'a reader does not catch up');
+    if (!isOver()) sealing.check();
     if (!isOver())
       for (const [stream, events] of histories())
         checkOrder(stream, events, { model, readers, chance });
@@ -127,11 +134,14 @@ export const simulate = async (
     onViolation(thrown);
   }
   for (const reader of readers) reader.stop();
+  stopSealers();
+  if (!isOver())
+    await checkReopened(await backend.reopen(), written(), histories()).catch(onViolation);
   await backend.close();
   return {
     seed: plan.seed,
     hash: trace.hash(),
-    events: count(),
+    events: written().length,
     faults: faults.counts(),
     violation: violations[0]?.message,
     lines: trace.lines(),

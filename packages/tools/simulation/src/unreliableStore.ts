@@ -76,14 +76,18 @@ export const unreliableStore = (
   const append: EventStore['append'] = (stream, expected, events, options) => {
     const write = store.append(stream, expected, events, options);
     const unknown = (reason: string): AppendOutcome => ({ type: 'OutcomeUnknown', reason });
+    let wasSent = false;
     const attempt = async (): Promise<AppendOutcome> => {
       if (network.isAway()) return { type: 'Unavailable', reason: 'the store is away' };
       if (faults.strikes('crash before append')) return halt();
       const message = network.underWay(stream);
       try {
         await travel();
+        // Of an append that may be stored already no store says so: it is a repeat then.
+        if (!wasSent && faults.strikes('wrong revision'))
+          return { type: 'RevisionConflict', actual: 0 };
+        wasSent = true;
         if (faults.strikes('request lost')) return unknown('no answer');
-        if (faults.strikes('wrong revision')) return { type: 'RevisionConflict', actual: 0 };
         if (faults.strikes('write late')) {
           schedule.later(chance.between(1, LATE_MS), () => void write());
           return unknown('no answer yet');

@@ -3,7 +3,7 @@ import { evolve, initialState, type OrderId, type OrderState } from '@facture/or
 
 import type { Backend } from './backends/backend';
 import { readHistory } from './finalChecks';
-import type { Model } from './model';
+import { Violation, type Model } from './model';
 import type { Trace } from './trace';
 
 /** Sees what is really written, whatever processes are told. */
@@ -13,7 +13,8 @@ export interface Witness {
   readonly histories: () => ReadonlyMap<StreamName, ReadonlyArray<RecordedEvent>>;
   /** How an order stands by now. */
   readonly stateOf: (orderId: OrderId) => OrderState;
-  readonly count: () => number;
+  /** All events of orders, in the order of the store. */
+  readonly written: () => ReadonlyArray<RecordedEvent>;
 }
 
 interface Known {
@@ -28,9 +29,9 @@ const unknown = (): Known => ({ events: [], state: initialState, folded: 0 });
 /** Makes a witness, who tells the model and the trace of each event. */
 export const createWitness = (backend: Backend, model: Model, trace: Trace): Witness => {
   const orders = new Map<StreamName, Known>();
-  let count = 0;
+  const written: Array<RecordedEvent> = [];
   return {
-    count: () => count,
+    written: () => written,
     look: () => {
       for (const event of backend.news()) {
         const { stream, revision, id, data } = event;
@@ -38,9 +39,12 @@ export const createWitness = (backend: Backend, model: Model, trace: Trace): Wit
         const known = orders.get(stream) ?? unknown();
         known.events.push(event);
         orders.set(stream, known);
-        count += 1;
+        written.push(event);
         model.take(event);
       }
+      for (const [key, stream] of model.claims())
+        if (backend.holderOf(key) !== stream)
+          throw new Violation(26, `${stream} stands on ${key}, and does not hold it`);
     },
     histories: () => new Map(Array.from(orders, ([stream, { events }]) => [stream, events])),
     stateOf: (orderId) => {

@@ -1,4 +1,4 @@
-import type { EventStore, RecordedEvent } from '@facture/contract';
+import type { ClaimKey, EventStore, RecordedEvent, StreamName } from '@facture/contract';
 import type { InvoiceNumber, OrderId } from '@facture/order';
 
 import type { Process } from '../process';
@@ -9,8 +9,12 @@ export interface Backend {
   readonly connect: (process: Process) => EventStore;
   /** The events of orders that were written since the last call, in their order. */
   readonly news: () => ReadonlyArray<RecordedEvent>;
+  /** The stream that holds a claim by now. */
+  readonly holderOf: (key: ClaimKey) => StreamName | undefined;
   /** Whether an order has ever held a number, with a document or ahead of it. */
   readonly wasClaimed: (orderId: OrderId, invoiceNumber: InvoiceNumber) => boolean;
+  /** Opens what is stored anew, without anything that goes wrong. Nobody else goes on then. */
+  readonly reopen: () => Promise<EventStore>;
   /** Resolves when all that follows from the last step has happened. */
   readonly settle: () => Promise<void>;
   readonly close: () => Promise<void>;

@@ -1,17 +1,22 @@
 import {
   ORDER_STREAM_PREFIX,
   orderStream,
+  type ClaimKey,
+  type EventStore,
+  type Patience,
   type RecordedEvent,
   type RetryPolicy,
+  type StreamName,
 } from '@facture/contract';
-import { eventStoreDb } from '@facture/eventstoredb';
+import { eventStoreDb, type Calls } from '@facture/eventstoredb';
+import type { InvoiceNumber, OrderId } from '@facture/order';
 import { openInProcess, type InProcessServer } from '@facture/standin';
 
 import { createNetwork } from '../unreliableStore';
 import { timeIn, type World } from '../world';
 import type { Backend, Change } from './backend';
 import { settled } from './settled';
-import { unreliableCalls } from './unreliableCalls';
+import { reliableCalls, unreliableCalls } from './unreliableCalls';
 
 type StoredEvent = InProcessServer['events'][number];
 
@@ -23,8 +28,9 @@ interface Claim {
 
 const decoder = new TextDecoder();
 const IMPATIENT: RetryPolicy = { attempts: 3, baseMs: 5, maxMs: 100 };
-const VERSION = /^\{"\$schemaVersion":(\d+)/;
+const VERSION = /^\{"\$schemaVersion":(\d+),/;
 
+/** An event as the adapter has to give it, worked out here once more. */
 const asRecorded = ({
   stream,
   revision,
@@ -33,15 +39,17 @@ const asRecorded = ({
   createdMs,
 }: StoredEvent): RecordedEvent => {
   const metadata = decoder.decode(event.metadata);
+  const [start = '{', version] = VERSION.exec(metadata) ?? [];
   return {
     id: event.id,
     type: event.type,
-    schemaVersion: Number(VERSION.exec(metadata)?.[1]),
+    schemaVersion: Number(version),
     data: decoder.decode(event.data),
-    metadata,
+    metadata: `{${metadata.slice(start.length)}`,
     stream,
     revision: Number(revision),
-    position,
+    // Where it begins in the log of the server, and where its transaction does: the same place.
+    position: (position << 64n) | position,
     recordedAt: new Date(createdMs).toISOString(),
   };
 };
@@ -56,32 +64,45 @@ export const eventStoreDbBackend = (world: World, change: Change): Backend => {
     ids += 1;
     return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`;
   };
+  const adapter = (calls: Calls, sleep: Patience['sleep']): EventStore =>
+    eventStoreDb(calls, {
+      space: '',
+      retry: IMPATIENT,
+      timeoutMs: 10_000,
+      maxAppendBytes: 2 ** 20,
+      newId,
+      now: () => timeIn(world),
+      random: world.chance.fraction,
+      sleep,
+    });
+  const holders = new Map<ClaimKey, StreamName>();
+  const ever = new Set<string>();
+  const claimOf = (orderId: OrderId, invoiceNumber: InvoiceNumber) =>
+    JSON.stringify([orderStream(orderId), invoiceNumber]);
+
+  const noteClaim = ({ event }: StoredEvent): void => {
+    const { key, holder } = JSON.parse(decoder.decode(event.data)) as Claim;
+    if (event.type === 'Claimed') holders.set(key, holder);
+    else holders.delete(key);
+    const parts = JSON.parse(key) as ReadonlyArray<string>;
+    ever.add(JSON.stringify([holder, parts.at(-1)]));
+  };
   return {
     connect: (process) =>
       change(
-        eventStoreDb(unreliableCalls(world, process, network, server), {
-          space: '',
-          retry: IMPATIENT,
-          timeoutMs: 10_000,
-          maxAppendBytes: 2 ** 20,
-          newId,
-          now: () => timeIn(world),
-          random: world.chance.fraction,
-          sleep: (ms, signal) => process.alive(world.schedule.sleep(ms, signal)),
-        }),
+        adapter(unreliableCalls(world, process, network, server), (ms, signal) =>
+          process.alive(world.schedule.sleep(ms, signal)),
+        ),
       ),
     news: () => {
       const news = server.events.slice(told);
       told = server.events.length;
+      for (const event of news) if (event.stream.startsWith('claim-')) noteClaim(event);
       return news.filter(({ stream }) => stream.startsWith(ORDER_STREAM_PREFIX)).map(asRecorded);
     },
-    wasClaimed: (orderId, invoiceNumber) =>
-      server.events.some(({ stream, event }) => {
-        if (!stream.startsWith('claim-')) return false;
-        const claim = JSON.parse(decoder.decode(event.data)) as Claim;
-        const isSameNumber = claim.key.endsWith(`,${JSON.stringify(invoiceNumber)}]`);
-        return isSameNumber && claim.holder === orderStream(orderId);
-      }),
+    holderOf: (key) => holders.get(key),
+    wasClaimed: (orderId, invoiceNumber) => ever.has(claimOf(orderId, invoiceNumber)),
+    reopen: () => Promise.resolve(adapter(reliableCalls(server), () => Promise.resolve())),
     settle: settled,
     close: () => Promise.resolve(),
   };

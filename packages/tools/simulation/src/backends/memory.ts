@@ -1,9 +1,9 @@
 import { emptyMemory, inMemoryStore } from '@facture/contract';
-import { setImmediate as turn } from 'node:timers/promises';
 
 import { createNetwork, unreliableStore } from '../unreliableStore';
 import { timeIn, type World } from '../world';
 import type { Backend, Change } from './backend';
+import { settled } from './settled';
 
 /** The store in memory, which all processes share. */
 export const memoryBackend = (world: World, change: Change): Backend => {
@@ -18,9 +18,11 @@ export const memoryBackend = (world: World, change: Change): Backend => {
       told = memory.events.length;
       return news;
     },
+    holderOf: (key) => memory.claims.get(key),
     // A claim and its document are written together.
     wasClaimed: () => false,
-    settle: () => turn(),
+    reopen: () => Promise.resolve(inMemoryStore({ memory, now: () => timeIn(world) })),
+    settle: settled,
     close: () => store.close(),
   };
 };

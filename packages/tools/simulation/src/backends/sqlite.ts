@@ -1,5 +1,5 @@
-import { openSqliteStore } from '@facture/sqlite';
-import type { RecordedEvent } from '@facture/contract';
+import { openSqliteStore, type SqliteStore } from '@facture/sqlite';
+import type { RecordedEvent, StreamName } from '@facture/contract';
 import * as E from 'fp-ts/Either';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,11 +24,15 @@ const NEVER_MS = 1_000_000;
 export const sqliteBackend = (world: World, change: Change): Backend => {
   const directory = mkdtempSync(join(tmpdir(), 'facture-simulation-'));
   const file = join(directory, 'facture.db');
-  const opened = openSqliteStore({ file, now: () => timeIn(world), pollIntervalMs: NEVER_MS });
-  if (E.isLeft(opened)) throw new Error(JSON.stringify(opened.left));
-  const store = opened.right;
+  const open = (): SqliteStore => {
+    const opened = openSqliteStore({ file, now: () => timeIn(world), pollIntervalMs: NEVER_MS });
+    if (E.isLeft(opened)) throw new Error(JSON.stringify(opened.left));
+    return opened.right;
+  };
+  let store = open();
   const reader = new DatabaseSync(file, { readOnly: true });
   const news = reader.prepare(NEWS);
+  const holder = reader.prepare('SELECT stream FROM claims WHERE key = ?');
   const network = createNetwork(world);
   const changed = change(store);
   let told = 0;
@@ -39,8 +43,14 @@ export const sqliteBackend = (world: World, change: Change): Backend => {
       told = rows.at(-1)?.position ?? told;
       return rows.map((row) => ({ ...row, position: BigInt(row.position) }));
     },
+    holderOf: (key) => holder.get(key)?.['stream'] as StreamName | undefined,
     // A claim and its document are written together.
     wasClaimed: () => false,
+    reopen: async () => {
+      await store.close();
+      store = open();
+      return store;
+    },
     settle: settled,
     close: async () => {
       reader.close();

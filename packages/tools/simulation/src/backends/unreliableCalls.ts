@@ -20,6 +20,23 @@ const isReadingOfStream = (request: ReadReq): boolean => request.getOptions()?.h
 const isSubscription = (request: ReadReq): boolean =>
   request.getOptions()?.hasSubscription() === true;
 
+/** The calls of the client, as they are when all goes well. */
+export const reliableCalls = (server: InProcessServer): Calls => ({
+  append: (requests) => Promise.resolve(server.append(requests)),
+  read: (request) => {
+    const left = new AbortController();
+    const answers = server.read(request, left.signal);
+    return Promise.resolve({
+      [Symbol.asyncIterator]: () => answers[Symbol.asyncIterator](),
+      isDrained: () => true,
+      cancel: () => {
+        left.abort();
+      },
+    });
+  },
+  close: () => Promise.resolve(),
+});
+
 /**
  * The calls of the client as one process makes them, over a way that loses, delays, doubles and
  * reorders messages. The process may crash before and after each write, of a claim as of an order.

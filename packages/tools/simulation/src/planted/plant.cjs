@@ -1,11 +1,11 @@
 /**
- * Lets a process run the sources with one piece exchanged:
- * `node --require plant.cjs --conditions @facture/source`, with the bug as JSON in PLANTED.
+ * Lets a process or a worker run the sources: `--require plant.cjs --conditions @facture/source`.
+ * With a bug as JSON in PLANTED, one piece of them is exchanged.
  */
 const { transformSync } = require('@swc/core');
 const { readFileSync } = require('node:fs');
 
-const { file: planted, piece, instead } = JSON.parse(process.env.PLANTED);
+const { file: planted, piece, instead } = JSON.parse(process.env.PLANTED ?? '{}');
 
 const exchange = (text) => {
   if (text.split(piece).length !== 2) throw new Error(`${planted} must hold once: ${piece}`);

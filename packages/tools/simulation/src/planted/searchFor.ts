@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import type { PlantedBug } from './bugs';
+import type { PlantedBug } from './plantedBug';
 import type { Found } from './search';
 
 const run = promisify(execFile);
