@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
 /** Where `pnpm dev` finds the service; `FACTURE_SERVICE` names another. */
-const service = process.env['FACTURE_SERVICE'] ?? 'http://127.0.0.1:3000';
+const service = process.env['FACTURE_SERVICE'] ?? 'http://127.0.0.1:8080';
 
 /** Neighbouring packages are read from their source, as everywhere in the workspace. */
 export default defineConfig({

@@ -1,9 +1,15 @@
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
-import { openPage, type Looks, type OpenPage, type Visit } from '../testing/openPage';
+import {
+  describeInBrowser,
+  openPage,
+  type Looks,
+  type OpenPage,
+  type Visit,
+} from '../testing/openPage';
 import { numbersOf, ok, seedOrder } from '../testing/seed';
 import { credentials } from '../testing/startService';
 
@@ -44,7 +50,7 @@ const signIn = async ({ page }: Visit, token: string = credentials.token): Promi
   await page.getByRole('button', { name: 'Sign in' }).click();
 };
 
-describe('before there is an order', () => {
+describeInBrowser('before there is an order', () => {
   it('says so, and where to read how to place one', () =>
     looking('/', {}, async ({ page, barriers }) => {
       await page.getByText('There are no orders yet.').waitFor();
@@ -55,7 +61,7 @@ describe('before there is an order', () => {
     }));
 });
 
-describe('the shell', () => {
+describeInBrowser('the shell', () => {
   beforeAll(async () => {
     await seedOrder(open.client, { orderId: LONG, documents: 1 });
     await seedOrder(open.client, { orderId: 'yen-1', currency: 'JPY', documents: 0 });
@@ -259,7 +265,7 @@ describe('the shell', () => {
     }));
 });
 
-describe('everybody', () => {
+describeInBrowser('everybody', () => {
   it('reads it in dark, when they like', () =>
     looking('/', { colorScheme: 'dark' }, async ({ page, barriers, picture }) => {
       const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { describe } from '@jest/globals';
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
@@ -31,6 +32,9 @@ export interface OpenPage extends Pick<ServiceOfTests, 'url' | 'client'> {
   readonly visit: (path: string, looks?: Looks) => Promise<Visit>;
   readonly close: () => Promise<void>;
 }
+
+/** Describes what needs a browser, where there is one. */
+export const describeInBrowser = process.env['FACTURE_BROWSER'] === '' ? describe.skip : describe;
 
 const pictures = join(__dirname, '../../../../../docs/tutorials/read-a-history');
 

@@ -24,16 +24,30 @@ const looksAtPage = ({ rootDir, findRelatedTests, testPathPatterns }: Run): bool
   return !findRelatedTests && tests.some((file) => asked.isMatch(join(web, file)));
 };
 
+/** Why a program does not start; undefined when it does. */
+const notStarting = async (program: string): Promise<string | undefined> => {
+  try {
+    await promisify(execFile)(program, ['--version']);
+    return undefined;
+  } catch (thrown) {
+    return String(thrown);
+  }
+};
+
 /**
  * Builds the page and unpacks the browser before any test looks at the one with the other: test files
  * that did so for themselves would get in each other's way. `FACTURE_BROWSER` names another browser,
- * and tells the tests where this one is.
+ * and tells the tests where this one is: it is empty where none starts, and then they are skipped.
  */
 const prepareBrowser = async (run: Run): Promise<void> => {
   if (!looksAtPage(run)) return;
   await promisify(execFile)(process.execPath, [join(web, 'buildPage.mts')]);
   // Its arguments are left alone: they switch off what the tests are about.
-  process.env['FACTURE_BROWSER'] ??= await chromium.executablePath();
+  const browser = process.env['FACTURE_BROWSER'] ?? (await chromium.executablePath());
+  const reason = await notStarting(browser);
+  process.env['FACTURE_BROWSER'] = reason === undefined ? browser : '';
+  if (reason !== undefined)
+    console.warn(`The page is not looked at, as no browser starts. See .ci/run: ${reason}`);
 };
 
 export default prepareBrowser;
