@@ -4,14 +4,22 @@ import { writeFileSync } from 'node:fs';
 import { FAULTS } from './faults';
 import { readOptions, type Options } from './options';
 import { planOf, type StoreName } from './plan';
+import { checkedProperties } from './properties';
+import { nextSeed, record, storeOf } from './record';
 import { runSeeds } from './runSeeds';
 import { joinResults, noSeeds, resultOf, type RangeResult } from './seedRange';
 import { restrict, shrink, wholeOf } from './shrink';
 import { simulate } from './simulate';
+import { versionOf } from './version';
 
 const KEPT_LINES = 400;
 // Fewer seeds need not meet every fault.
 const SEEDS_FOR_ALL_FAULTS = 1_000;
+
+/** What is simulated, from a seed that is known. */
+interface Task extends Options {
+  readonly from: number;
+}
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -42,7 +50,7 @@ const explain = async (seed: number, store: StoreName | undefined): Promise<void
   );
 };
 
-const runOne = async ({ from, store, operations, faults }: Options): Promise<RangeResult> => {
+const runOne = async ({ from, store, operations, faults }: Task): Promise<RangeResult> => {
   const plan = planOf(from, store);
   const whole = wholeOf(plan);
   const part = { operations: operations ?? whole.operations, faults: faults ?? whole.faults };
@@ -52,40 +60,63 @@ const runOne = async ({ from, store, operations, faults }: Options): Promise<Ran
   return joinResults(noSeeds, resultOf(outcome));
 };
 
-const runMany = async (options: Options): Promise<RangeResult> => {
-  const result = await runSeeds(options, progressBar(options.seeds));
+const runMany = async (task: Task): Promise<RangeResult> => {
+  const result = await runSeeds(task, progressBar(task.seeds));
   const [first] = result.violations;
-  if (first !== undefined) await explain(first.seed, options.store);
+  if (first !== undefined) await explain(first.seed, task.store);
   return result;
 };
 
-const main = async (): Promise<void> => {
-  const read = readOptions(process.argv.slice(2));
-  if (E.isLeft(read)) {
-    (read.left.exitCode === 0 ? process.stdout : process.stderr).write(read.left.message);
-    process.exitCode = read.left.exitCode;
-    return;
-  }
-  const options = read.right;
+const run = async (task: Task): Promise<boolean> => {
+  const { from, seeds, workers, store } = task;
   const started = performance.now();
-  const result = await (options.seeds === 1 ? runOne(options) : runMany(options));
-  const seconds = (performance.now() - started) / 1_000;
+  const before = process.cpuUsage();
+  const result = await (seeds === 1 ? runOne(task) : runMany(task));
+  const { user, system } = process.cpuUsage(before);
+  const rates = {
+    seedsPerSecond: (result.seeds * 1_000) / (performance.now() - started),
+    seedsPerCpuSecond: (result.seeds * 1_000_000) / (user + system),
+  };
 
   const never = FAULTS.filter((fault) => result.faults[fault] === 0);
   // Not every store meets every fault.
-  const isSample = options.store !== undefined || result.seeds < SEEDS_FOR_ALL_FAULTS;
+  const isSample = store !== undefined || result.seeds < SEEDS_FOR_ALL_FAULTS;
   const isMissing = !isSample && never.length > 0;
-  const { from, seeds, workers } = options;
-  const report = { from, asked: seeds, workers, ...result, seedsPerSecond: result.seeds / seconds };
-  if (options.json !== undefined)
-    writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  const isRight = result.violations.length === 0 && !isMissing;
+  const ran = { store: storeOf(store), version: versionOf(), from };
+  const report = { ...ran, asked: seeds, workers, ...result, ...rates, checkedProperties };
+  if (task.json !== undefined) writeFileSync(task.json, `${JSON.stringify(report, null, 2)}\n`);
+  const isWhole = task.operations === undefined && task.faults === undefined;
+  if (task.record !== undefined && isRight && isWhole) record(task.record, ran, result);
+
   for (const fault of FAULTS) say(`${String(result.faults[fault]).padStart(10)}  ${fault}`);
   say(`seeds ${String(from)} to ${String(from + seeds - 1)}: ${String(result.seeds)} run`);
   say(`${String(result.events)} events, trace hash ${result.hash}`);
-  say(`${report.seedsPerSecond.toFixed(0)} seeds per second on ${String(workers)} threads`);
+  say(`${rates.seedsPerSecond.toFixed(0)} seeds per second on ${String(workers)} threads`);
+  say(`${rates.seedsPerCpuSecond.toFixed(0)} seeds per CPU second`);
   if (isMissing) say(`never happened: ${never.join(', ')}`);
   say(`${String(result.violations.length)} violations`);
-  process.exitCode = result.violations.length > 0 || isMissing ? 1 : 0;
+  return isRight;
 };
 
-void main();
+const main = async (): Promise<number> => {
+  const read = readOptions(process.argv.slice(2));
+  if (E.isLeft(read)) {
+    (read.left.exitCode === 0 ? process.stdout : process.stderr).write(read.left.message);
+    return read.left.exitCode;
+  }
+  const options = read.right;
+  const { record: file = '', store } = options;
+  const from = options.from === 'next' ? nextSeed(file, store) : options.from;
+  return (await run({ ...options, from })) ? 0 : 1;
+};
+
+void main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (thrown: unknown) => {
+    process.stderr.write(`${Error.isError(thrown) ? thrown.message : String(thrown)}\n`);
+    process.exitCode = 2;
+  },
+);

@@ -6,12 +6,15 @@ import { STORES, type StoreName } from './plan';
 
 /** What is simulated. */
 export interface Options {
-  readonly from: number;
+  /** The first seed, or the one after those that are recorded. */
+  readonly from: number | 'next';
   readonly seeds: number;
   readonly workers: number;
   /** The store of all seeds; each draws its own otherwise. */
   readonly store: StoreName | undefined;
   readonly json: string | undefined;
+  /** The file that says which seeds are done. */
+  readonly record: string | undefined;
   /** Only these parts of the plan of one seed. */
   readonly operations: ReadonlyArray<number> | undefined;
   readonly faults: ReadonlyArray<Fault> | undefined;
@@ -28,6 +31,9 @@ const integerFrom = (least: number) => (text: string) => {
   if (value >= least) return value;
   throw new InvalidArgumentError(`Give an integer from ${String(least)}.`);
 };
+
+const firstSeed = (text: string): number | 'next' =>
+  text === 'next' ? text : integerFrom(0)(text);
 
 const places = (text: string): ReadonlyArray<number> =>
   text === '' ? [] : text.split(',').map(integerFrom(0));
@@ -47,6 +53,7 @@ Exit codes: 0 nothing was violated, 1 a property was violated or a fault never h
 
 Examples:
   pnpm simulate --seeds 100000 --from 0 --workers 2
+  pnpm simulate --seeds 10000 --from next --record docs/explanation/evidence/simulation.json
   pnpm simulate --seeds 1 --from 4711          prints all that happened with this seed
 `;
 
@@ -59,10 +66,11 @@ export const readOptions = (args: ReadonlyArray<string>): E.Either<NotRunning, O
   const program = new Command('simulate')
     .description('Runs the command handling, claims and read models in a world that goes wrong.')
     .option('--seeds <number>', 'how many seeds to run', integerFrom(1), 1_000)
-    .option('--from <seed>', 'the first seed', integerFrom(0), 0)
+    .option('--from <seed>', 'the first seed, or `next`: after those on record', firstSeed, 0)
     .option('--workers <number>', 'threads to run them on', integerFrom(1), 1)
     .addOption(new Option('--store <store>', 'the store of all seeds').choices(STORES))
     .option('--json <file>', 'writes the result to a file as well')
+    .option('--record <file>', 'adds the seeds to the record of those that are done')
     .option('--operations <places>', 'with one seed: only these of its operations', places)
     .option('--faults <names>', 'with one seed: only these of its faults', faultNames)
     .addHelpText('after', AFTER_HELP)
@@ -76,6 +84,8 @@ export const readOptions = (args: ReadonlyArray<string>): E.Either<NotRunning, O
     return E.left({ exitCode: thrown.exitCode === 0 ? 0 : 2, message: printed });
   }
   const options = program.opts<Options>();
+  if (options.from === 'next' && options.record === undefined)
+    return E.left({ exitCode: 2, message: 'error: --from next goes with --record\n' });
   const isPartial = options.operations !== undefined || options.faults !== undefined;
   return isPartial && options.seeds !== 1
     ? E.left({ exitCode: 2, message: 'error: --operations and --faults go with --seeds 1\n' })

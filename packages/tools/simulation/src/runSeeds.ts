@@ -10,7 +10,14 @@ import type { Share } from './worker';
  * when something is violated.
  */
 export const runSeeds = async (
-  { from, seeds, workers, store }: Pick<Options, 'from' | 'seeds' | 'workers' | 'store'>,
+  {
+    from,
+    seeds,
+    workers,
+    store,
+  }: Pick<Options, 'seeds' | 'workers' | 'store'> & {
+    readonly from: number;
+  },
   onProgress: (soFar: RangeResult) => void,
 ): Promise<RangeResult> => {
   let result = noSeeds;
