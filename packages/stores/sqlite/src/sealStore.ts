@@ -1,6 +1,8 @@
+import { DEFAULT_RETRY, StoreReadError, waitBeforeRetry } from '@facture/contract';
 import {
   seal,
   type SealedElsewhere,
+  type SealedLog,
   type Sealing,
   type SealRefusal,
 } from '@facture/contract/sealing';
@@ -28,6 +30,29 @@ export interface SealingInto extends Omit<Sealing, 'log' | 'keys' | 'hash'> {
 export const sealedLogFile = (data: string): string => join(data, 'log.db');
 
 /**
+ * Tells whether a log is signed already. While it cannot be read it is asked again, as sealing itself
+ * would; undefined when that was told to stop.
+ */
+const isSigned = async (
+  log: SealedLog,
+  { retry = DEFAULT_RETRY, onFailure, ...patience }: SealingInto,
+  signal: AbortSignal,
+): Promise<boolean | SealRefusal | undefined> => {
+  const isStopped = () => signal.aborted;
+  for (let failures = 1; !isStopped(); failures++) {
+    try {
+      return log.latest() !== undefined;
+    } catch (thrown) {
+      if (thrown instanceof StoreReadError && thrown.type === 'Fatal')
+        return { type: 'SealingFailed', reason: thrown.reason };
+      onFailure?.(thrown);
+      await waitBeforeRetry(retry, patience, failures, signal);
+    }
+  }
+  return undefined;
+};
+
+/**
  * Seals a store into the log of a data directory, by the key that lies beside it, until the signal is
  * aborted. The log is this process's alone for as long.
  *
@@ -44,7 +69,9 @@ export const sealStore = async (
   if (E.isLeft(owned)) return owned.left;
   const log = owned.right;
   try {
-    const keys = openSealKeys(data, { isSigned: log.latest() !== undefined });
+    const signed = await isSigned(log, sealing, signal);
+    if (typeof signed !== 'boolean') return signed;
+    const keys = openSealKeys(data, { isSigned: signed });
     if (E.isLeft(keys)) return keys.left;
     sealing.onKey?.(writeVerifierKey(keys.right.current.key));
     return await seal({ ...sealing, log, keys: keys.right, hash: sha256 }, signal);
