@@ -110,18 +110,32 @@ export const unreliableStore = (
     return attempt;
   };
 
-  async function* carried<A>(from: AsyncIterable<A>, upTo: number): AsyncGenerator<A, undefined> {
-    if (network.isAway()) throw away();
-    await travel();
-    let count = 0;
-    for await (const element of from) {
-      if (count >= upTo) return undefined;
-      count += 1;
-      yield element;
-      if (faults.strikes('reading cut')) throw new StoreReadError('Unavailable', 'cut off');
-    }
-    return undefined;
-  }
+  /** Hands on what is read, up to so many elements: by hand, as this is done most of all. */
+  const carried = <A>(from: AsyncIterable<A>, upTo: number): AsyncIterable<A> => ({
+    [Symbol.asyncIterator]: () => {
+      const elements = from[Symbol.asyncIterator]();
+      let count = 0;
+      const end = async (): Promise<IteratorResult<A, undefined>> => {
+        await elements.return?.();
+        return { done: true, value: undefined };
+      };
+      return {
+        next: async () => {
+          if (count === 0) {
+            if (network.isAway()) throw away();
+            await travel();
+          } else if (faults.strikes('reading cut')) {
+            await end();
+            throw new StoreReadError('Unavailable', 'cut off');
+          }
+          if (count >= upTo) return end();
+          count += 1;
+          return elements.next();
+        },
+        return: end,
+      };
+    },
+  });
 
   /** A replica that lags behind knows only the beginning of a stream. */
   const lag = () => (faults.strikes('stale read') ? chance.between(0, 2) : Infinity);
