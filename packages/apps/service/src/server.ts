@@ -28,6 +28,7 @@ import { viewOrder } from './routes/viewOrder';
 import { viewTotals } from './routes/viewTotals';
 import { sendRefusal } from './http/sendRefusal';
 import { addSubscriptions } from './subscriptions/subscriptions';
+import { httpOptions, takeEveryRequest } from './http/takeEveryRequest';
 import { watchRequests } from './http/watchRequests';
 
 /** The endpoints that answer once, in the order of the documentation. */
@@ -63,6 +64,7 @@ export const buildServer = async (ports: Ports, policy: Policy): Promise<Fastify
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
+    http: httpOptions,
     requestTimeout: REQUEST_MS,
     clientErrorHandler: answerMalformed,
     genReqId: (request) => requestIdOf(request) ?? newId(),
@@ -112,6 +114,7 @@ export const buildServer = async (ports: Ports, policy: Policy): Promise<Fastify
     // Whether there is TLS is known to whatever stands in front of the service.
     strictTransportSecurity: false,
   });
+  takeEveryRequest(app, ports);
   await app.register(underPressure, {
     maxEventLoopDelay: policy.maxEventLoopDelayMs,
     retryAfter: 1,
