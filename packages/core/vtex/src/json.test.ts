@@ -130,6 +130,13 @@ describe('parseJson', () => {
     expect(parsed(items(5_001))).toMatchObject({ type: 'TooManyElements', path: 'items' });
   });
 
+  it('takes 5,000 members and refuses 5,001', () => {
+    const members = (count: number) =>
+      `{"a":{${Array.from({ length: count }, (_, at) => `"k${at}":0`).join(',')}}}`;
+    expect(E.isRight(parseJson(members(5_000)))).toBe(true);
+    expect(parsed(members(5_001))).toMatchObject({ type: 'TooManyElements', path: 'a' });
+  });
+
   it.each([
     ['written', '["a\ud800"]'],
     ['escaped', String.raw`["a\ud800"]`],

@@ -15,7 +15,7 @@ export type Json =
 /** The members of an object, in the order written; no name stands twice. */
 export type JsonMembers = ReadonlyMap<string, Json>;
 
-/** How deep values may nest and how many elements one array may have. */
+/** How deep values may nest, and how many elements one array or members one object may have. */
 export interface JsonLimits {
   readonly maxDepth: number;
   readonly maxElements: number;
@@ -65,25 +65,9 @@ const errorAt = (
   return { type, path: pathOf(steps), line, column: at - before.lastIndexOf('\n') };
 };
 
-const ESCAPED: ReadonlySet<string> = new Set('"\\/bfnrt');
-
-/** The length of the escape that starts here; 0 when there is no such escape. */
-const escapeLength = (text: string, at: number): number => {
-  const letter = text.charAt(at + 1);
-  if (ESCAPED.has(letter)) return 2;
-  return letter === 'u' && /^[0-9a-fA-F]{4}$/.test(text.slice(at + 2, at + 6)) ? 6 : 0;
-};
-
 /** Resolves the escapes of a string that is known to be well-formed. */
 const unescaped = (raw: string): string =>
   raw.includes('\\') ? String(JSON.parse(`"${raw}"`)) : raw;
-
-const isSpace = (code: number): boolean =>
-  code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const SPACE = 0x20;
 
 /**
  * Reads JSON as RFC 8259 has it, and stricter: it refuses a key that stands twice in one object
@@ -100,6 +84,10 @@ export const parseJson = (
   limits: JsonLimits = documentLimits,
 ): E.Either<JsonError, Json> => {
   const numberToken = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+  const space = /[ \t\r\n]*/y;
+  // Neither a quote, a backslash nor a control character.
+  const plain = /[ !#-[\]-\uffff]*/y;
+  const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
   const steps: Array<string | number> = [];
   let at = 0;
   let failure = errorAt('MalformedJson', text, 0, steps);
@@ -109,8 +97,16 @@ export const parseJson = (
     return null;
   };
 
+  /** Goes on behind a token, if it stands here. */
+  const passes = (token: RegExp): boolean => {
+    token.lastIndex = at;
+    const found = token.test(text);
+    if (found) at = token.lastIndex;
+    return found;
+  };
+
   const skipSpace = (): void => {
-    while (isSpace(text.charCodeAt(at))) at += 1;
+    passes(space);
   };
 
   const take = (token: string): boolean => {
@@ -122,13 +118,9 @@ export const parseJson = (
   const parseString = (): string | null => {
     if (!take('"')) return fail('MalformedJson');
     const start = at;
-    for (;;) {
-      const code = text.charCodeAt(at);
-      if (code === QUOTE) break;
-      const length = code === BACKSLASH ? escapeLength(text, at) : code >= SPACE ? 1 : 0;
-      if (length === 0) return fail('MalformedJson');
-      at += length;
-    }
+    do passes(plain);
+    while (passes(escape));
+    if (text.charAt(at) !== '"') return fail('MalformedJson');
     const value = unescaped(text.slice(start, at));
     if (!value.isWellFormed()) return fail('LoneSurrogate', start);
     at += 1;
@@ -136,11 +128,10 @@ export const parseJson = (
   };
 
   const parseNumber = (): Json | null => {
-    numberToken.lastIndex = at;
-    const source = numberToken.exec(text)?.[0];
-    if (source === undefined) return fail('MalformedJson');
-    at += source.length;
-    return { kind: 'number', source };
+    const start = at;
+    return passes(numberToken)
+      ? { kind: 'number', source: text.slice(start, at) }
+      : fail('MalformedJson');
   };
 
   const parseElements = (): ReadonlyArray<Json> | null => {
@@ -163,6 +154,7 @@ export const parseJson = (
     skipSpace();
     if (take('}')) return members;
     do {
+      if (members.size === limits.maxElements) return fail('TooManyElements');
       skipSpace();
       const start = at;
       const key = parseString();

@@ -88,7 +88,10 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeEntry>> = {
   Conflict: { status: 409, meaning: 'Other writers came first each time. Send it again.' },
   CommandIdReused: { status: 409, meaning: 'The command id belongs to another command.' },
   BodyTooLarge: { status: 413, meaning: 'The body is larger than a document may be.' },
-  TooManyElements: { status: 413, meaning: 'An array has more than 5,000 elements.' },
+  TooManyElements: {
+    status: 413,
+    meaning: 'An array has more than 5,000 elements, or an object members.',
+  },
   UnsupportedMediaType: { status: 415, meaning: 'The body is not sent as JSON.' },
   OrderDoesNotAddUp: {
     status: 422,
