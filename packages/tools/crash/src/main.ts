@@ -11,6 +11,7 @@ import type { Finding } from './finding';
 import { runKills } from './kills/runKills';
 import { PARTS, readOptions, type Options, type Part } from './options';
 import { endChildren } from './process';
+import { record } from './record';
 
 const EVENTS_IN_FILES = 240;
 
@@ -64,11 +65,12 @@ const main = async (): Promise<void> => {
     return;
   }
   const options = read.right;
-  const results: Partial<Record<Part, PartResult & { readonly seconds: number }>> = {};
+  const results: Record<string, PartResult & { readonly seconds: number }> = {};
   for (const part of PARTS)
     if (options.only === undefined || options.only === part)
       results[part] = await runPart(part, options);
   const findings = Object.values(results).flatMap((result) => result.findings);
+  if (options.record !== undefined) record(options.record, options.seed, results);
   if (options.json) say(JSON.stringify({ seed: options.seed, parts: results }, null, 2));
   else {
     for (const [part, { counts, seconds }] of Object.entries(results)) {

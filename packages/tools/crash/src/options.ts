@@ -16,6 +16,8 @@ export interface Options {
   /** The one scenario of `calls` or `disk` to run; all otherwise. */
   readonly scenario: string | undefined;
   readonly json: boolean;
+  /** A file that keeps what was run, and how often each thing happened. */
+  readonly record: string | undefined;
 }
 
 /** Why nothing is run: what to print, and the exit code. */
@@ -55,6 +57,7 @@ export const readOptions = (args: ReadonlyArray<string>): E.Either<NotRunning, O
     .addOption(new Option('--only <part>', 'runs one part alone').choices(PARTS))
     .option('--scenario <name>', 'runs one scenario of that part alone')
     .option('--json', 'prints the result as JSON', false)
+    .option('--record <file>', 'adds what was run to a file as well')
     .addHelpText('after', AFTER_HELP)
     .allowExcessArguments(false)
     .configureOutput({ writeOut: print, writeErr: print })

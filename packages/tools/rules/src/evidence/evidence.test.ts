@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+import { writeResults } from './writeResults.ts';
+
+const PAGE = `# Evidence
+
+<!-- results: tamper -->
+
+| what was there before |
+| --------------------- |
+
+<!-- end of results -->
+
+After it.
+`;
+
+const tampered = {
+  from: 0,
+  tried: { untouched: 1_500, 'edit|cut': 1_500 },
+  failures: [{ seed: 7, trial: 'untouched' }],
+};
+
+describe('the page about evidence', () => {
+  it('is what the kept results make of it', () => {
+    const main = join(__dirname, 'main.ts');
+    const { status, stderr } = spawnSync(process.execPath, [main, '--check'], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  it('has the results in place of those before, and nothing else changed', () => {
+    const written = writeResults(PAGE, new Map([['tamper', tampered]]));
+    expect(written).toBe(`# Evidence
+
+<!-- results: tamper -->
+
+| what was done | histories | judged rightly |
+| --- | --- | --- |
+| untouched | 1,500 | 1,499 |
+| edit\\|cut | 1,500 | 1,500 |
+
+<!-- end of results -->
+
+After it.
+`);
+  });
+
+  it('keeps what it says where no result is kept', () => {
+    expect(writeResults(PAGE, new Map())).toBe(PAGE);
+  });
+
+  it('does not name a bench that there is not', () => {
+    expect(() => writeResults(PAGE.replace('tamper', 'guess'), new Map())).toThrow('guess');
+  });
+
+  it('adds up the runs of a bench', () => {
+    const run = {
+      part: 'kills',
+      seed: 1,
+      counts: { rounds: 2, 'kills of the writer': 9 },
+      findings: 0,
+    };
+    const runs = [run, { ...run, seed: 5, counts: { rounds: 3 }, findings: 1 }];
+    const page = '<!-- results: crash --><!-- end of results -->';
+    expect(writeResults(page, new Map([['crash', { runs }]]))).toContain(
+      [
+        '| processes killed, from seed 1, 5 | times |',
+        '| --- | --- |',
+        '| rounds | 5 |',
+        '| kills of the writer | 9 |',
+        '| **findings** | 1 |',
+      ].join('\n'),
+    );
+  });
+});
