@@ -32,6 +32,6 @@ export const lives = (
   begin(1);
   return () => {
     stopping.abort();
-    current?.crash();
+    current?.stop();
   };
 };

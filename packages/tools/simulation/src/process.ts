@@ -10,6 +10,8 @@ export interface Process {
   /** Resolves when the process crashes. */
   readonly crashed: Promise<void>;
   readonly crash: () => void;
+  /** Ends it without a word: nothing follows. */
+  readonly stop: () => void;
 }
 
 const JUMP_MS = 10_000;
@@ -22,6 +24,10 @@ export const startProcess = (world: World, name: string): Process => {
   const crashed = new Promise<void>((resolve) => {
     tellCrash = resolve;
   });
+  const stop = () => {
+    isUp = false;
+    tellCrash();
+  };
   return {
     name,
     isUp: () => isUp,
@@ -43,9 +49,9 @@ export const startProcess = (world: World, name: string): Process => {
       }),
     crashed,
     crash: () => {
-      isUp = false;
       world.trace.tell(`${name} crashes`);
-      tellCrash();
+      stop();
     },
+    stop,
   };
 };

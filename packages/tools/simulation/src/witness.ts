@@ -4,6 +4,7 @@ import { evolve, initialState, type OrderId, type OrderState } from '@facture/or
 import type { Backend } from './backends/backend';
 import { readHistory } from './finalChecks';
 import { Violation, type Model } from './model';
+import { summaryOf } from './summaryOf';
 import type { Trace } from './trace';
 
 /** Sees what is really written, whatever processes are told. */
@@ -35,7 +36,8 @@ export const createWitness = (backend: Backend, model: Model, trace: Trace): Wit
     look: () => {
       for (const event of backend.news()) {
         const { stream, revision, id, data } = event;
-        trace.tell(`written: ${stream} ${String(revision)} ${id} ${data}`);
+        const line = `written: ${stream} ${String(revision)} ${id} ${data}`;
+        trace.tell(line, () => `written: ${stream} ${String(revision)} ${summaryOf(event)}`);
         const known = orders.get(stream) ?? unknown();
         known.events.push(event);
         orders.set(stream, known);

@@ -73,7 +73,10 @@ export const createSealWitness = (
     const [, digits = '', root = ''] = text.split('\n');
     const size = Number(digits);
     must(size <= leaves.length, () => `${digits} events are signed, of ${String(leaves.length)}`);
-    must(isSame(Buffer.from(root, 'base64'), rootAt(size)), () => `${digits} events are a fork`);
+    must(
+      isSame(Buffer.from(root, 'base64'), rootAt(size)),
+      () => `a root is signed that the first ${digits} events do not have`,
+    );
   };
 
   const checkLeaves = ({ positions, levels }: SealedLogMemory): void => {
@@ -124,7 +127,8 @@ export const createSealWitness = (
       if (memory === seen) return;
       seen = memory;
       const size = memory.checkpoints.at(-1)?.size ?? 0;
-      trace.tell(`sealed: ${String(size)} ${Buffer.from(rootAt(size)).toString('base64')}`);
+      const sealed = `in the log: ${String(size)}`;
+      trace.tell(`${sealed} ${Buffer.from(rootAt(size)).toString('base64')}`, () => sealed);
       must(memory.positions.length === size, () => 'the log has more events than are signed');
       checkLeaves(memory);
       // A log that was put back goes on from a smaller checkpoint than the one that is held.
