@@ -1,10 +1,10 @@
 import { seededRandom } from '@facture/benchmarks/seeded-random';
 import type { OrderCommand } from '@facture/order';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { startProcess } from '../process';
-import { storeFileOf, type Scene } from './look';
+import { newScene, storeFileOf } from './look';
 import type { Acknowledged } from './oracle';
 import { countingLines } from './reviving';
 import type { Cast } from './round';
@@ -31,14 +31,7 @@ const parsed = (lines: ReadonlyArray<string>): ReadonlyArray<unknown> =>
 /** A writer, a sealer and a subscriber, each in a process of its own, over one file. */
 export const bareCast = (directory: string, seed: number): Cast => {
   const random = seededRandom(seed);
-  const scene: Scene = {
-    data: join(directory, 'data'),
-    tableFile: join(directory, 'table.db'),
-    acknowledged: [],
-    notes: [],
-    events: [],
-  };
-  mkdirSync(scene.data, { recursive: true });
+  const scene = newScene(directory);
   const file = storeFileOf(scene);
   const unheardFile = join(directory, 'unheard.json');
   let unheard: ReadonlyArray<OrderCommand> = [];

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@facture/contract';
 import { orderSummaryProjection } from '@facture/projections';
 import { openSealedLog, openSqliteStore, sealedLogFile, type SqliteStore } from '@facture/sqlite';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { checkpointsOf, forkInLog } from '../forkInLog';
@@ -20,6 +20,13 @@ export interface Scene {
   /** What was there the last time. It never changes. */
   events: ReadonlyArray<RecordedEvent>;
 }
+
+/** Makes the place of a round in a directory. */
+export const newScene = (directory: string): Scene => {
+  const data = join(directory, 'data');
+  mkdirSync(data, { recursive: true });
+  return { data, tableFile: join(directory, 'table.db'), acknowledged: [], notes: [], events: [] };
+};
 
 /** The file of events of a scene. */
 export const storeFileOf = ({ data }: Pick<Scene, 'data'>): string => join(data, 'facture.db');

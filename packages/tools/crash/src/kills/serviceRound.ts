@@ -1,12 +1,11 @@
 import { inMemoryReadModel } from '@facture/contract';
 import { orderSummaryProjection, totalsOfSummary } from '@facture/projections';
-import { mkdirSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
 import { startProcess } from '../process';
-import type { Scene } from './look';
+import { newScene, type Scene } from './look';
 import { countingLines, reviving } from './reviving';
 import type { Cast } from './round';
 import { loadService, type ServiceLoad } from './serviceLoad';
@@ -64,14 +63,7 @@ const askForTotals = async (url: string, { events }: Scene): Promise<string | un
 
 /** The service, which seals by itself, its clients, and a subscriber that follows it by its client. */
 export const serviceCast = async (directory: string): Promise<Cast> => {
-  const scene: Scene = {
-    data: join(directory, 'data'),
-    tableFile: join(directory, 'table.db'),
-    acknowledged: [],
-    notes: [],
-    events: [],
-  };
-  mkdirSync(scene.data, { recursive: true });
+  const scene = newScene(directory);
   const port = await freePort();
   const url = `http://127.0.0.1:${port.toString()}`;
   let load: ServiceLoad | undefined;
