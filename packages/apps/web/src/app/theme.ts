@@ -60,7 +60,9 @@ const variables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': pine[8],
     '--mantine-color-default-border': '#c9d0cc',
     '--facture-line': '#e4e8e5',
-    '--facture-raised': '#f4f6f3',
+    '--facture-raised': '#f1f5f2',
+    '--facture-halo': '#cfe4dc',
+    '--facture-returned': '#a8561c',
   },
   dark: {
     '--mantine-color-scheme': 'dark',
@@ -72,6 +74,8 @@ const variables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': pine[3],
     '--facture-line': '#2b3430',
     '--facture-raised': dark[6],
+    '--facture-halo': '#2c5248',
+    '--facture-returned': '#e6a06b',
   },
 });
 

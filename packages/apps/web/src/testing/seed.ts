@@ -22,6 +22,10 @@ export const numbersOf = (orderId: string): readonly [string, string, string] =>
   `${orderId}/R1`,
 ];
 
+/** A sale of so much, without items. */
+export const saleOf = (invoiceNumber: string, invoiceValue: number) =>
+  ({ type: 'Output', invoiceNumber, invoiceValue, issuanceDate: '2026-02-10' }) as const;
+
 /** Places an order of four mugs and a kettle with shipping, and notifies its documents. */
 export const seedOrder = async (
   client: FactureClient,

@@ -1,0 +1,102 @@
+import type { AmountMinor } from '@facture/order';
+import { Button, Slider } from '@mantine/core';
+import type { JSX } from 'react';
+
+import type { Judgement } from '../proofs/judgeOrder';
+import { money } from '../text/money';
+import { useText } from '../text/useText';
+import { Curve } from './Curve';
+import { EventList } from './EventList';
+import { Figures } from './Figures';
+import { Lines } from './Lines';
+import type { Moment } from './moments';
+import { Proven } from './Proven';
+import type { HistoryWords } from './text/historyWords';
+import { tell } from './text/tell';
+import styles from './Travel.module.css';
+import { useStep } from './useStep';
+
+interface TravelProps {
+  readonly moments: ReadonlyArray<Moment>;
+  readonly judgement: Judgement | undefined;
+  readonly words: HistoryWords;
+}
+
+/** Shows an order as it was after any of its events. */
+export const Travel = ({ moments, judgement, words }: TravelProps): JSX.Element => {
+  const { locale } = useText();
+  const last = moments.length - 1;
+  const { revision, go } = useStep(last);
+  const at = moments[revision];
+  if (at === undefined) return <></>;
+  const { totals, fact, occurredAt } = at;
+  const before = moments[revision - 1]?.totals;
+  const amount = (amountMinor: AmountMinor): string => money(locale, amountMinor, totals.currency);
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const when = (time: string): string => moment.format(new Date(time));
+  const sentence = tell(words, fact, amount);
+  return (
+    <>
+      <header className={styles['head']}>
+        <h1>{totals.orderId}</h1>
+        <p data-status={totals.status} className={styles['status']}>
+          {words.status[totals.status]}
+        </p>
+      </header>
+      <Proven judgement={judgement} words={words} />
+
+      <section aria-label={words.travel} className={styles['travel']}>
+        <div className={styles['place']}>
+          <p aria-live="polite">
+            <span className={styles['step']}>
+              {words.step(revision + 1, moments.length)}
+              {revision === last && `, ${words.now}`}
+            </span>
+            <strong>{sentence}</strong>
+            <time dateTime={occurredAt}>{when(occurredAt)}</time>
+          </p>
+          <div className={styles['buttons']}>
+            <Button variant="default" disabled={revision === 0} onClick={() => go(revision - 1)}>
+              {words.earlier}
+            </Button>
+            <Button variant="default" disabled={revision === last} onClick={() => go(revision + 1)}>
+              {words.later}
+            </Button>
+          </div>
+        </div>
+        {last > 0 && (
+          <Slider
+            thumbLabel={words.travel}
+            thumbValueText={`${words.step(revision + 1, moments.length)}: ${sentence}`}
+            label={null}
+            min={0}
+            max={last}
+            step={1}
+            value={revision}
+            onChange={go}
+            marks={last > 40 ? [] : moments.map(({ revision: value }) => ({ value }))}
+            className={styles['slider']}
+          />
+        )}
+      </section>
+
+      <Figures totals={totals} before={before} amount={amount} words={words} />
+
+      <div className={styles['columns']}>
+        <EventList
+          moments={moments}
+          revision={revision}
+          judgement={judgement}
+          amount={amount}
+          when={when}
+          words={words}
+          go={go}
+        />
+        <div className={styles['aside']}>
+          <Lines totals={totals} before={before} words={words} />
+          <Curve moments={moments} revision={revision} locale={locale} words={words} />
+        </div>
+      </div>
+    </>
+  );
+};

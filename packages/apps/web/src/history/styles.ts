@@ -1,0 +1,2 @@
+import '@mantine/core/styles/Slider.css';
+import 'uplot/dist/uPlot.min.css';

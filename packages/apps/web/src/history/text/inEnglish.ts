@@ -1,0 +1,86 @@
+import type { HistoryWords, News } from './historyWords';
+
+const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
+const of = (units: number): string => (units === 0 ? 'no items named' : count(units, 'unit'));
+
+const partsOf = (news: News): ReadonlyArray<string> => [
+  ...(news.courier === null ? [] : [`with ${news.courier}`]),
+  ...(news.trackingNumber === null ? [] : [`number ${news.trackingNumber}`]),
+  ...(news.dispatchedDate === null ? [] : [`dispatched on ${news.dispatchedDate}`]),
+  ...(news.isDelivered === null ? [] : [news.isDelivered ? 'delivered' : 'not delivered']),
+  ...(news.deliveredDate === null ? [] : [`on ${news.deliveredDate}`]),
+  ...(news.checkpoints.length === 0 ? [] : [count(news.checkpoints.length, 'new stop')]),
+];
+
+/** What is said of one order in English. */
+export const inEnglish: HistoryWords = {
+  placed: (value, units) => `Order placed: ${value}, ${of(units)}`,
+  invoiced: (number, value, units) => `Invoice ${number}: ${value}, ${of(units)}`,
+  returned: (number, value, units) => `Return ${number}: ${value}, ${of(units)}`,
+  tracked: (news) => [`Package of invoice ${news.invoiceNumber}`, ...partsOf(news)].join(', '),
+  status: { placed: 'Placed', 'partially-invoiced': 'Partly invoiced', invoiced: 'Invoiced' },
+  figures: {
+    orderedMinor: 'Ordered',
+    invoicedMinor: 'Invoiced',
+    remainingMinor: 'Left to invoice',
+    returnedMinor: 'Returned',
+    currentMinor: 'Worth',
+  },
+  travel: 'Travel through the history',
+  earlier: 'Earlier',
+  later: 'Later',
+  step: (step, all) => `Event ${step} of ${all}`,
+  now: 'as it is now',
+  toNow: 'To now',
+  totals: 'Totals',
+  lines: 'Lines',
+  line: {
+    item: 'Item',
+    ordered: 'Ordered',
+    invoiced: 'Invoiced',
+    returned: 'Returned',
+    left: 'Left',
+  },
+  curve: 'Over time',
+  events: 'What happened',
+  stored: 'As it is stored',
+  loading: 'Reading the history…',
+  notFound: 'There is no such order',
+  noSuchOrder: (orderId) =>
+    `No order has the id “${orderId}”. Look for it by an invoice number, or check the id.`,
+  again: 'Try again',
+  unreadable: (revision) =>
+    `Event ${revision + 1} cannot be read, so nothing is shown that would follow from it. Ask whoever runs the service: its log names the event.`,
+  proof: {
+    judging: 'Checking…',
+    verified: 'Verified',
+    verifiedAt: (index, size) =>
+      `This event, as it is shown, is number ${index + 1} of the ${size} that the signed log holds.`,
+    waiting: 'Not yet sealed',
+    failed: 'Failed',
+    failedAt: (index) =>
+      `This is not the event that was sealed as number ${index + 1}: it was changed since, or on its way.`,
+    doubted: 'Doubtful',
+    unknown: 'Not checked',
+    noAudit: 'This key may not see proofs. One with the role “Auditor” may.',
+    noLog: 'The service gives no proofs now; nothing was checked.',
+    allVerified: (n) =>
+      n === 1
+        ? 'The event is verified against the signed log'
+        : `All ${n} events are verified against the signed log`,
+    someWaiting: (n) => `${count(n, 'event')} not yet sealed; the rest verified`,
+    someFailed: (n) => `${count(n, 'event')} failed the check against the signed log`,
+    doubt: {
+      KeyMalformed: 'The key of the log is none.',
+      NoteMalformed: 'The checkpoint of the log is no signed note.',
+      NoteNotTrusted: 'The checkpoint is not signed by the key of the log.',
+      SignatureWrong: 'The checkpoint was changed after it was signed.',
+      CheckpointMalformed: 'What was signed is no checkpoint.',
+      KeyChanged: 'The log is signed with another key than this browser has seen before.',
+      OriginChanged: 'This is another log than this browser has seen before.',
+      LogShrank: 'The log is shorter than this browser has seen it before.',
+      HistoryChanged:
+        'The log does not go on from what this browser has seen before: its past was changed.',
+    },
+  },
+};

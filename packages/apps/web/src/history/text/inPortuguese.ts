@@ -1,0 +1,91 @@
+import type { HistoryWords, News } from './historyWords';
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+const of = (units: number): string =>
+  units === 0 ? 'sem itens' : count(units, 'unidade', 'unidades');
+
+const partsOf = (news: News): ReadonlyArray<string> => [
+  ...(news.courier === null ? [] : [`por ${news.courier}`]),
+  ...(news.trackingNumber === null ? [] : [`número ${news.trackingNumber}`]),
+  ...(news.dispatchedDate === null ? [] : [`despachado em ${news.dispatchedDate}`]),
+  ...(news.isDelivered === null ? [] : [news.isDelivered ? 'entregue' : 'não entregue']),
+  ...(news.deliveredDate === null ? [] : [`em ${news.deliveredDate}`]),
+  ...(news.checkpoints.length === 0
+    ? []
+    : [count(news.checkpoints.length, 'nova parada', 'novas paradas')]),
+];
+
+/** What is said of one order in Portuguese. */
+export const inPortuguese: HistoryWords = {
+  placed: (value, units) => `Pedido recebido: ${value}, ${of(units)}`,
+  invoiced: (number, value, units) => `Nota ${number}: ${value}, ${of(units)}`,
+  returned: (number, value, units) => `Devolução ${number}: ${value}, ${of(units)}`,
+  tracked: (news) => [`Pacote da nota ${news.invoiceNumber}`, ...partsOf(news)].join(', '),
+  status: { placed: 'Recebido', 'partially-invoiced': 'Faturado em parte', invoiced: 'Faturado' },
+  figures: {
+    orderedMinor: 'Pedido',
+    invoicedMinor: 'Faturado',
+    remainingMinor: 'Falta faturar',
+    returnedMinor: 'Devolvido',
+    currentMinor: 'Valor',
+  },
+  travel: 'Percorrer o histórico',
+  earlier: 'Antes',
+  later: 'Depois',
+  step: (step, all) => `Evento ${step} de ${all}`,
+  now: 'como está agora',
+  toNow: 'Para agora',
+  totals: 'Totais',
+  lines: 'Itens',
+  line: {
+    item: 'Item',
+    ordered: 'Pedido',
+    invoiced: 'Faturado',
+    returned: 'Devolvido',
+    left: 'Falta',
+  },
+  curve: 'Ao longo do tempo',
+  events: 'O que aconteceu',
+  stored: 'Como está guardado',
+  loading: 'Lendo o histórico…',
+  notFound: 'Esse pedido não existe',
+  noSuchOrder: (orderId) =>
+    `Nenhum pedido tem o código “${orderId}”. Busque pelo número de uma nota, ou confira o código.`,
+  again: 'Tentar de novo',
+  unreadable: (revision) =>
+    `O evento ${revision + 1} não pode ser lido, então nada que viria dele é mostrado. Fale com quem opera o serviço: o registro dele indica o evento.`,
+  proof: {
+    judging: 'Conferindo…',
+    verified: 'Conferido',
+    verifiedAt: (index, size) =>
+      `Este evento, como é mostrado, é o número ${index + 1} dos ${size} que o registro assinado contém.`,
+    waiting: 'Ainda não selado',
+    failed: 'Falhou',
+    failedAt: (index) =>
+      `Este não é o evento que foi selado como número ${index + 1}: foi alterado depois, ou no caminho.`,
+    doubted: 'Duvidoso',
+    unknown: 'Não conferido',
+    noAudit: 'Esta chave não pode ver provas. Uma com o papel “Auditor” pode.',
+    noLog: 'O serviço não dá provas agora; nada foi conferido.',
+    allVerified: (n) =>
+      n === 1
+        ? 'O evento confere com o registro assinado'
+        : `Todos os ${n} eventos conferem com o registro assinado`,
+    someWaiting: (n) =>
+      `${count(n, 'evento ainda não selado', 'eventos ainda não selados')}; os demais conferem`,
+    someFailed: (n) =>
+      `${count(n, 'evento não confere', 'eventos não conferem')} com o registro assinado`,
+    doubt: {
+      KeyMalformed: 'A chave do registro não é uma chave.',
+      NoteMalformed: 'O ponto de controle do registro não é uma nota assinada.',
+      NoteNotTrusted: 'O ponto de controle não foi assinado pela chave do registro.',
+      SignatureWrong: 'O ponto de controle foi alterado depois de assinado.',
+      CheckpointMalformed: 'O que foi assinado não é um ponto de controle.',
+      KeyChanged: 'O registro foi assinado com outra chave que a vista antes neste navegador.',
+      OriginChanged: 'Este é outro registro que o visto antes neste navegador.',
+      LogShrank: 'O registro está mais curto que antes neste navegador.',
+      HistoryChanged:
+        'O registro não continua o que este navegador viu antes: seu passado foi alterado.',
+    },
+  },
+};
