@@ -5,7 +5,6 @@ import {
   readRecorded,
   type EventStore,
   type RecordedEvent,
-  type StreamName,
 } from '@facture/contract';
 import {
   evolve,
@@ -22,14 +21,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Chance } from './chance';
 import { Violation, type Model, type ModelOrder } from './model';
 import type { Reader } from './readers';
+import type { Witness, WrittenOrder } from './witness';
 
-/** Reads the events of a history. Throws a `Violation` at one that cannot be read. */
-export const readHistory = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<OrderEvent> =>
-  events.map((recorded) => {
-    const read = readRecorded(recorded);
-    if (E.isRight(read)) return read.right.event;
-    throw new Violation(27, `${recorded.stream} cannot be read: ${read.left.reason}`);
-  });
+/** Reads an event. Throws a `Violation` when it cannot be read. */
+export const readEvent = (recorded: RecordedEvent): OrderEvent => {
+  const read = readRecorded(recorded);
+  if (E.isRight(read)) return read.right.event;
+  throw new Violation(27, `${recorded.stream} cannot be read: ${read.left.reason}`);
+};
 
 /** An event as it can be compared and printed. */
 const plain = (event: RecordedEvent): object => ({ ...event, position: String(event.position) });
@@ -88,12 +87,10 @@ const checkDocuments = (
  */
 export const checkOrder = (
   stream: string,
-  events: ReadonlyArray<RecordedEvent>,
+  { history, state }: WrittenOrder,
   { model, readers, chance }: Checking,
 ): void => {
-  const history = readHistory(events);
   const last = history.at(-1);
-  const state = replay(history);
   if (state.type === 'NoOrder' || last === undefined)
     throw new Violation(27, `${stream} has no order`);
   const cut = chance.between(0, history.length);
@@ -103,7 +100,7 @@ export const checkOrder = (
   checkStatus(stream, history);
   checkDocuments(stream, state, history);
 
-  const at = { revision: events.length - 1, updatedAt: last.data.occurredAt };
+  const at = { revision: history.length - 1, updatedAt: last.data.occurredAt };
   const totals = totalsOf(state, at);
   for (const { name, summary } of readers) {
     const row = summary(stream);
@@ -115,19 +112,15 @@ export const checkOrder = (
  * Checks that a store which was opened anew has the history that was written, no more and no less,
  * and that orders loaded from it are what their events fold to. Throws a `Violation` otherwise.
  */
-export const checkReopened = async (
-  store: EventStore,
-  written: ReadonlyArray<RecordedEvent>,
-  histories: ReadonlyMap<StreamName, ReadonlyArray<RecordedEvent>>,
-): Promise<void> => {
+export const checkReopened = async (store: EventStore, witness: Witness): Promise<void> => {
   const found: Array<RecordedEvent> = [];
   for await (const event of store.readAll({ prefix: ORDER_STREAM_PREFIX })) found.push(event);
-  expectSame(29, 'what is stored', found.map(plain), written.map(plain));
-  for (const [stream, events] of histories) {
+  expectSame(29, 'what is stored', found.map(plain), witness.written().map(plain));
+  for (const [stream, { state }] of witness.orders()) {
     const orderId = orderIdOfStream(stream);
     if (orderId === undefined) throw new Violation(29, `${stream} is no order's`);
     const loaded = await loadOrder(store)(orderId)();
     if (E.isLeft(loaded)) throw new Violation(27, `${stream} cannot be loaded`);
-    expectSame(27, `${stream} loaded`, loaded.right.state, replay(readHistory(events)));
+    expectSame(27, `${stream} loaded`, loaded.right.state, state);
   }
 };

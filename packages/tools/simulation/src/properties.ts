@@ -54,8 +54,8 @@ export const checkedProperties: ReadonlyArray<CheckedProperty> = [
   },
   {
     property: 27,
-    when: 'in the end',
-    what: 'a fold in one go, in two, and from the store opened anew are the same',
+    when: 'at every step and in the end',
+    what: 'every event can be read; a live fold, one in two parts, and one of the store opened anew are the same',
   },
   {
     property: 28,

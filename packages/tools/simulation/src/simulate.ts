@@ -72,11 +72,12 @@ export const simulate = async (
   const world: World = { schedule, chance, faults, trace };
   const backend = BACKENDS[plan.store](world, change);
   const model = createModel(plan.scope);
-  const { look: lookAtStore, stateOf, histories, written } = createWitness(backend, model, trace);
+  const witness = createWitness(backend, model, trace);
+  const { stateOf, orders: writtenOrders, written } = witness;
   const log = createLogOnDisk(world);
   const sealing = createSealWitness(log, written, chance, trace);
   const look = () => {
-    lookAtStore();
+    witness.look();
     sealing.look();
   };
 
@@ -110,8 +111,8 @@ export const simulate = async (
   );
 
   const isBehind = (): boolean =>
-    Array.from(histories()).some(([stream, { length }]) =>
-      readers.some(({ summary }) => summary(stream)?.revision !== length - 1),
+    Array.from(writtenOrders()).some(([stream, { events }]) =>
+      readers.some(({ summary }) => summary(stream)?.revision !== events.length - 1),
     );
   try {
     await schedule.run(() => {
@@ -128,15 +129,14 @@ export const simulate = async (
     if (!isOver() && isBehind()) throw new Violation(28, 'a reader does not catch up');
     if (!isOver()) sealing.check();
     if (!isOver())
-      for (const [stream, events] of histories())
-        checkOrder(stream, events, { model, readers, chance });
+      for (const [stream, order] of writtenOrders())
+        checkOrder(stream, order, { model, readers, chance });
   } catch (thrown) {
     onViolation(thrown);
   }
   for (const reader of readers) reader.stop();
   stopSealers();
-  if (!isOver())
-    await checkReopened(await backend.reopen(), written(), histories()).catch(onViolation);
+  if (!isOver()) await checkReopened(await backend.reopen(), witness).catch(onViolation);
   await backend.close();
   return {
     seed: plan.seed,
