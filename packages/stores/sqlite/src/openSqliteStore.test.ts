@@ -18,6 +18,7 @@ import { openDatabase } from './openDatabase';
 import { openSqliteStore } from './openSqliteStore';
 import { APPLICATION_ID, migrations } from './schema';
 import { collect } from './testing/collect';
+import { appendOrders } from './testing/sealedStore';
 import { openStore, removeTemporaryFiles, temporaryFile } from './testing/temporaryStore';
 
 afterAll(removeTemporaryFiles);
@@ -112,6 +113,33 @@ describe('openSqliteStore', () => {
       mkdirSync(path);
     });
     expect(open(directory)).toMatchObject(E.left({ type: 'CannotOpen', file: directory }));
+  });
+});
+
+describe('a file in which a bit is another one', () => {
+  /** The page of a database where a table begins. */
+  const rootPage = (file: string, table: string) => {
+    const database = new DatabaseSync(file);
+    const select = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?');
+    const page = Number(select.get(table)?.['rootpage']);
+    database.close();
+    return (page - 1) * 4_096;
+  };
+
+  it('is refused where an event would be passed over', async () => {
+    const file = temporaryFile();
+    const store = openStore(file);
+    await appendOrders(store, 200);
+    await store.close();
+    const bytes = readFileSync(file);
+    const page = rootPage(file, 'events');
+    // The first cell of an inner page: the page below it, and the last position there.
+    const cell = page + bytes.readUInt16BE(page + 12);
+    bytes.writeUInt8(bytes.readUInt8(cell + 4) ^ 1, cell + 4);
+    writeFileSync(file, bytes);
+    const reason = expect.stringMatching(/^it is damaged \(.+\), so restore it from a backup$/);
+    expect(open(file)).toMatchObject(E.left({ type: 'CannotOpen', file, reason }));
+    expect(readFileSync(file).equals(bytes)).toBe(true);
   });
 });
 

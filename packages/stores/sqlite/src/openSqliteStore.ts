@@ -1,8 +1,10 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
+import { resolve } from 'node:path';
 
 import type { OpenRefusal } from './migrate';
 import { openDatabase } from './openDatabase';
+import { refuseDamaged } from './refuseDamaged';
 import { sqliteStore, type SqliteStore } from './sqliteStore';
 
 /** What opening a store needs. */
@@ -23,7 +25,7 @@ export interface SqliteStoreOptions {
  * Opens the event store that is kept in a file. Several processes may open the same file.
  *
  * Gives `ForeignFile` for a file of something else, `NewerSchema` for one of a later release, and
- * `CannotOpen` for one that cannot be had. None of them changes the file.
+ * `CannotOpen` for one that cannot be had, or is damaged. None of them changes the file.
  *
  * @example
  * const opened = openSqliteStore({ file: 'facture-data/facture.db', now: () => new Date() });
@@ -38,6 +40,9 @@ export const openSqliteStore = ({
 }: SqliteStoreOptions): E.Either<OpenRefusal, SqliteStore> =>
   pipe(
     openDatabase({ file, busyTimeoutMs, synchronous: 'FULL', readOnly }),
+    E.flatMap((database) =>
+      readOnly === true ? E.right(database) : refuseDamaged(resolve(file))(database),
+    ),
     E.bindTo('events'),
     E.bind('models', ({ events }) =>
       pipe(
