@@ -267,11 +267,10 @@ describeInBrowser('the shell', () => {
 
 describeInBrowser('everybody', () => {
   it('reads it in dark, when they like', () =>
-    looking('/', { colorScheme: 'dark' }, async ({ page, barriers, picture }) => {
+    looking('/', { colorScheme: 'dark' }, async ({ page, barriers }) => {
       const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
       await page.getByRole('link', { name: 'yen-1' }).waitFor();
       expect(await paper()).toBe('rgb(20, 25, 23)');
-      await picture('find-dark');
       expect(await barriers()).toEqual([]);
       await page.getByRole('button', { name: 'Light colours' }).click();
       expect(await paper()).toBe('rgb(253, 253, 251)');
@@ -281,11 +280,10 @@ describeInBrowser('everybody', () => {
     }));
 
   it('reads it in Portuguese, or chooses to', () =>
-    looking('/', { locale: 'pt-BR' }, async ({ page, barriers, picture }) => {
+    looking('/', { locale: 'pt-BR' }, async ({ page, barriers }) => {
       await page.getByRole('heading', { name: 'Buscar um pedido' }).waitFor();
       await page.getByText('R$ 293,60').waitFor();
       expect(await page.locator('html').getAttribute('lang')).toBe('pt-BR');
-      await picture('find-portuguese');
       expect(await barriers()).toEqual([]);
       await page.getByRole('button', { name: 'EN', exact: true }).click();
       await page.getByRole('heading', { name: 'Find an order' }).waitFor();
@@ -296,10 +294,9 @@ describeInBrowser('everybody', () => {
 
   it.each(['en-US', 'pt-BR'])('holds it in one hand (%s)', (locale) =>
     looking('/', { locale, viewport: { width: 360, height: 740 } }, async (visit) => {
-      const { page, overflow, picture } = visit;
+      const { page, overflow } = visit;
       await page.getByRole('link', { name: LONG }).waitFor();
       expect(await overflow()).toBe(0);
-      if (locale === 'en-US') await picture('find-narrow');
       await page.getByRole('link', { name: 'yen-1' }).click();
       await page.getByRole('heading', { name: 'yen-1' }).first().waitFor();
       expect(await overflow()).toBe(0);

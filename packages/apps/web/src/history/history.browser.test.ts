@@ -240,7 +240,7 @@ describeInBrowser('the history of an order', () => {
   it.each([
     ['light', 'en-US', 1_100, undefined],
     ['dark', 'en-US', 1_100, 'order-dark'],
-    ['light', 'pt-BR', 1_100, 'order-portuguese'],
+    ['light', 'pt-BR', 1_100, undefined],
     ['light', 'pt-BR', 360, undefined],
     ['dark', 'en-US', 360, 'order-narrow'],
   ] as const)('is readable in %s, %s, on %d pixels', (colorScheme, locale, width, picture) =>
