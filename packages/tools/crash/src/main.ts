@@ -13,7 +13,7 @@ import { PARTS, readOptions, type Options, type Part } from './options';
 import { endChildren } from './process';
 import { record } from './record';
 
-const EVENTS_IN_FILES = 240;
+const EVENTS_IN_FILES = 120;
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);

@@ -2,6 +2,7 @@ import type { RecordedEvent } from '@facture/contract';
 import { orderSummaryProjection } from '@facture/projections';
 import { openSqliteStore } from '@facture/sqlite';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import { openWorld, startOnce, type Answer, type World } from '../calls/world';
 import { place, invoice, type Request } from '../calls/requests';
@@ -13,7 +14,8 @@ import type { Place, Trouble } from './troubles';
 
 const ORDER = 'healthy-a';
 const MOST = 200;
-const PATIENCE = 20;
+const PATIENCE = 40;
+const PAUSE_MS = 250;
 
 const receiptIn = ({ text }: Answer): string =>
   (JSON.parse(text) as { readonly receipt: string }).receipt;
@@ -51,6 +53,7 @@ const surely = async ({ ask }: World, request: Request): Promise<Answer> => {
   for (let sent = 1; ; sent++) {
     const answer = await ask(request);
     if (answer.status === 200 || sent >= PATIENCE) return answer;
+    await wait(PAUSE_MS);
   }
 };
 
