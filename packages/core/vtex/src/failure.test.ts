@@ -383,3 +383,23 @@ describe('an acceptance', () => {
     });
   });
 });
+
+describe('a refusal that thousands of fields differ for', () => {
+  it('puts into words only what it tells', () => {
+    const told = { field: 'valueMinor', accepted: 1, attempted: 2 };
+    const untold = {
+      ...told,
+      get field(): string {
+        throw new Error('nobody is told of this one');
+      },
+    };
+    const differences = Array.from({ length: 5_000 }, (_, at) => (at < 100 ? told : untold));
+    const { fields, message } = failureOf({
+      type: 'OrderAlreadyPlaced',
+      orderId: 'o' as OrderId,
+      differences,
+    });
+    expect(fields).toHaveLength(100);
+    expect(message).toContain('and 4990 more');
+  });
+});

@@ -2,7 +2,7 @@ import type { FieldDifference } from '@facture/order';
 
 import { expectations } from './expectations';
 import { shortened } from './fields';
-import { notificationField, orderField, renamedDifferences } from './platformFields';
+import { notificationField, orderField } from './platformFields';
 import { errorCodes, type ErrorCode, type Refusal } from './refusal';
 import { outOfRangeField, refusalMessage } from './refusalMessage';
 
@@ -34,15 +34,16 @@ const differing = (
   differences: ReadonlyArray<FieldDifference>,
   nameOf: (path: string) => string,
 ): ReadonlyArray<FailedField> =>
-  renamedDifferences(differences, nameOf).map(({ field, accepted, attempted }) => ({
-    field,
+  differences.slice(0, MAX_FIELDS).map(({ field, accepted, attempted }) => ({
+    field: nameOf(field),
     accepted: shortValue(accepted),
     attempted: shortValue(attempted),
   }));
 
+/** The first of them: the others are not even named. */
 const fieldsOf = (refusal: Refusal): ReadonlyArray<FailedField> => {
   if (refusal.type === 'InvalidDocument')
-    return refusal.problems.map(({ field, expected, received }) => ({
+    return refusal.problems.slice(0, MAX_FIELDS).map(({ field, expected, received }) => ({
       field,
       expected: expectations[expected],
       received,
@@ -93,7 +94,7 @@ export const failureOf = (refusal: Refusal): Failure => ({
   status: errorCodes[refusal.type].status,
   code: refusal.type,
   message: refusalMessage(refusal),
-  fields: fieldsOf(refusal).slice(0, MAX_FIELDS),
+  fields: fieldsOf(refusal),
   facts: factsOf(refusal),
   retryAfterMs: retryAfterMs(refusal),
 });

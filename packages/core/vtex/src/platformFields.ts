@@ -1,5 +1,3 @@
-import type { FieldDifference } from '@facture/order';
-
 /** The platform's name of each field of a notification. */
 const NOTIFICATION_FIELDS: ReadonlyMap<string, string> = new Map([
   ['documentType', 'type'],
@@ -37,10 +35,3 @@ export const notificationField = renamed(NOTIFICATION_FIELDS);
  */
 export const orderField = (path: string): string =>
   path.startsWith('adjustments') ? 'totals' : renamed(ORDER_FIELDS)(path);
-
-/** Names the fields of differences as the platform does. */
-export const renamedDifferences = (
-  differences: ReadonlyArray<FieldDifference>,
-  nameOf: (path: string) => string,
-): ReadonlyArray<FieldDifference> =>
-  differences.map((difference) => ({ ...difference, field: nameOf(difference.field) }));

@@ -5,15 +5,21 @@ import { readableAmount } from '@facture/projections';
 import { expectations } from './expectations';
 import { shortened, type FieldProblem } from './fields';
 import { documentLimits, type JsonError } from './json';
-import { notificationField, orderField, renamedDifferences } from './platformFields';
+import { notificationField, orderField } from './platformFields';
 import type { Refusal } from './refusal';
 
 const MAX_NAMED = 10;
 
-const listed = (parts: ReadonlyArray<string>, separator: string): string =>
-  parts.length <= MAX_NAMED
-    ? parts.join(separator)
-    : `${parts.slice(0, MAX_NAMED).join(separator)}${separator}and ${parts.length - MAX_NAMED} more`;
+/** Tells the first few of what may be thousands: the others are not even put into words. */
+const listed = <A>(
+  parts: ReadonlyArray<A>,
+  textOf: (part: A) => string,
+  separator: string,
+): string => {
+  const named = parts.slice(0, MAX_NAMED).map(textOf);
+  const others = parts.length - named.length;
+  return [...named, ...(others > 0 ? [`and ${others} more`] : [])].join(separator);
+};
 
 const problemText = ({ field, expected, received }: FieldProblem): string =>
   received === null
@@ -28,10 +34,9 @@ const differencesText = (
   nameOf: (path: string) => string,
 ): string =>
   listed(
-    renamedDifferences(differences, nameOf).map(
-      ({ field, accepted, attempted }) =>
-        `${field} was ${valueText(accepted)} and is now ${valueText(attempted)}`,
-    ),
+    differences,
+    ({ field, accepted, attempted }) =>
+      `${nameOf(field)} was ${valueText(accepted)} and is now ${valueText(attempted)}`,
     '; ',
   );
 
@@ -64,7 +69,7 @@ export const refusalMessage = (refusal: Refusal): string => {
     case 'TooManyElements':
       return `${placeText(refusal)} has more than ${documentLimits.maxElements} elements. Split the document.`;
     case 'InvalidDocument':
-      return `${listed(refusal.problems.map(problemText), '; ')}. Nothing was written.`;
+      return `${listed(refusal.problems, problemText, '; ')}. Nothing was written.`;
     case 'NoValidKey':
       return 'The headers X-VTEX-API-AppKey and X-VTEX-API-AppToken name no valid key. Send a key and its token.';
     case 'MissingResource':
@@ -114,7 +119,7 @@ export const refusalMessage = (refusal: Refusal): string => {
     case 'ReturnQuantityExceedsInvoiced':
       return `quantity of ${itemText(refusal.skuId, refusal.lineIndex)} is ${refusal.attempted}, but only ${refusal.left} may still be returned. Send at most that.`;
     case 'UnknownItem':
-      return `${itemText(refusal.skuId, refusal.lineIndex)} is on no line of order ${refusal.orderId}. Send id as one of its SKU ids: ${listed(refusal.known, ', ')}.`;
+      return `${itemText(refusal.skuId, refusal.lineIndex)} is on no line of order ${refusal.orderId}. Send id as one of its SKU ids: ${listed(refusal.known, String, ', ')}.`;
     case 'TooManyRequests':
       return 'There were too many requests with this key. Wait as long as Retry-After says.';
     case 'InternalError':
