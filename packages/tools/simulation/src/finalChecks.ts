@@ -2,7 +2,6 @@ import {
   loadOrder,
   ORDER_STREAM_PREFIX,
   orderIdOfStream,
-  readRecorded,
   type EventStore,
   type RecordedEvent,
 } from '@facture/contract';
@@ -22,13 +21,6 @@ import type { Chance } from './chance';
 import { Violation, type Model, type ModelOrder } from './model';
 import type { Reader } from './readers';
 import type { Witness, WrittenOrder } from './witness';
-
-/** Reads an event. Throws a `Violation` when it cannot be read. */
-export const readEvent = (recorded: RecordedEvent): OrderEvent => {
-  const read = readRecorded(recorded);
-  if (E.isRight(read)) return read.right.event;
-  throw new Violation(27, `${recorded.stream} cannot be read: ${read.left.reason}`);
-};
 
 /** An event as it can be compared and printed. */
 const plain = (event: RecordedEvent): object => ({ ...event, position: String(event.position) });

@@ -31,7 +31,8 @@ export const lives = (
   };
   begin(1);
   return () => {
-    stopping.abort();
+    // With a reason of its own, as making the usual one takes its time.
+    stopping.abort('stopped');
     current?.stop();
   };
 };

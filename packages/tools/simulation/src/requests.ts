@@ -133,9 +133,10 @@ const valueFor = (
 ): AmountMinor => {
   const left = documentType === 'Output' ? remaining(order) : returnable(order);
   const part = Math.max(1, share(left, percent));
-  const exact = exactValue(order, documentType, items);
-  const isExact = value === 'exact' && kind !== 'none' && items.length > 0;
-  if (isExact && E.isRight(exact)) return exact.right.valueMinor;
+  if (value === 'exact' && kind !== 'none' && items.length > 0) {
+    const exact = exactValue(order, documentType, items);
+    if (E.isRight(exact)) return exact.right.valueMinor;
+  }
   if (value === 'beyond') return valid(AmountMinor, left + percent);
   return valid(AmountMinor, value === 'all' ? Math.max(1, left) : part);
 };

@@ -8,8 +8,8 @@ import {
 } from '@facture/order';
 
 import type { Backend } from './backends/backend';
-import { readEvent } from './finalChecks';
 import { Violation, type Model } from './model';
+import { readEvent } from './readEvent';
 import { summaryOf } from './summaryOf';
 import type { Trace } from './trace';
 

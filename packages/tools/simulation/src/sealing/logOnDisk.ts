@@ -16,7 +16,7 @@ import type { World } from '../world';
 import { createDisk } from './disk';
 
 /** A log in the hands of a process. */
-export interface LogInHand {
+interface LogInHand {
   readonly log: OwnedSealedLog;
   /** Whether its last checkpoint was lost, so that nobody may go on with it. */
   readonly isDamaged: boolean;

@@ -2,6 +2,8 @@ import type { SealKeys } from '@facture/contract/sealing';
 import { verifierKey } from '@facture/proofs';
 import { sha256 } from '@facture/sqlite';
 
+const KEY = verifierKey(sha256, 'facture/simulation', Buffer.alloc(32));
+
 const signature = (message: Uint8Array): Uint8Array =>
   Buffer.concat([sha256(message), Buffer.alloc(32)]);
 
@@ -11,7 +13,7 @@ const signature = (message: Uint8Array): Uint8Array =>
  */
 export const signingKeys = (onSigned: (text: string) => void): SealKeys => ({
   current: {
-    key: verifierKey(sha256, 'facture/simulation', Buffer.alloc(32)),
+    key: KEY,
     sign: (message) => {
       onSigned(Buffer.from(message).toString('utf8'));
       return signature(message);
