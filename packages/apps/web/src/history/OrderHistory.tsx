@@ -55,16 +55,16 @@ const Failure = ({ error, orderId, language, again }: FailureProps): JSX.Element
 };
 
 interface SoundProps {
+  readonly orderId: string;
   readonly history: HistoryView;
   readonly client: FactureClient;
   readonly words: HistoryWords;
 }
 
-const Sound = ({ history, client, words }: SoundProps): JSX.Element => {
+const Sound = ({ orderId, history, client, words }: SoundProps): JSX.Element => {
   const moments = useMemo(() => momentsOf(history.events), [history]);
-  const judgement = useJudgement(client, history);
-  if (E.isRight(moments))
-    return <Travel moments={moments.right} judgement={judgement} words={words} />;
+  const judged = useJudgement(client, orderId, history.events);
+  if (E.isRight(moments)) return <Travel moments={moments.right} judged={judged} words={words} />;
   return (
     <>
       <h1>{history.orderId}</h1>
@@ -92,7 +92,7 @@ export const OrderHistory = (props: OrderHistoryProps): JSX.Element => {
       {E.isLeft(history) ? (
         <Failure {...props} error={history.left} again={again} />
       ) : (
-        <Sound history={history.right} client={client} words={words} />
+        <Sound orderId={orderId} history={history.right} client={client} words={words} />
       )}
     </article>
   );

@@ -1,8 +1,9 @@
 import type { JSX } from 'react';
 
-import type { Judgement } from '../proofs/judgeOrder';
+import { NewKey } from './NewKey';
 import styles from './Proven.module.css';
 import type { HistoryWords } from './text/historyWords';
+import type { Judged } from './useJudgement';
 import { sayOfOrder, type Tone } from './verdictWords';
 
 /** A sign beside a verdict, for those who cannot tell its colour. */
@@ -14,18 +15,26 @@ export const Sign = ({ tone }: { readonly tone: Tone }): JSX.Element => (
   </svg>
 );
 
-interface ProvenProps {
-  readonly judgement: Judgement | undefined;
+interface ProvenProps extends Judged {
   readonly words: HistoryWords;
 }
 
 /** Says what is believed of an order. */
-export const Proven = ({ judgement, words }: ProvenProps): JSX.Element => {
+export const Proven = ({ judgement, acceptKey, words }: ProvenProps): JSX.Element => {
   const { tone, short } = sayOfOrder(words, judgement);
+  const doubt = judgement?.type === 'doubted' ? judgement.doubt : undefined;
+  const isFirst = tone === 'good' && judgement?.type === 'judged' && !judgement.isHeldAgainst;
   return (
-    <p role="status" data-tone={tone} className={styles['proven']}>
-      <Sign tone={tone} />
-      <span>{short}</span>
-    </p>
+    <>
+      <p role={tone === 'bad' ? 'alert' : 'status'} data-tone={tone} className={styles['proven']}>
+        <Sign tone={tone} />
+        <span>{short}</span>
+      </p>
+      {isFirst && <p className={styles['more']}>{words.proof.first}</p>}
+      {tone === 'bad' && <p className={styles['more']}>{words.proof.remedy}</p>}
+      {doubt?.type === 'KeyChanged' && (
+        <NewKey held={doubt.held} offered={doubt.offered} accept={acceptKey} words={words} />
+      )}
+    </>
   );
 };

@@ -2,7 +2,6 @@ import type { AmountMinor } from '@facture/order';
 import { Button, Slider } from '@mantine/core';
 import type { JSX } from 'react';
 
-import type { Judgement } from '../proofs/judgeOrder';
 import { money } from '../text/money';
 import { useText } from '../text/useText';
 import { Curve } from './Curve';
@@ -14,16 +13,17 @@ import { Proven } from './Proven';
 import type { HistoryWords } from './text/historyWords';
 import { tell } from './text/tell';
 import styles from './Travel.module.css';
+import type { Judged } from './useJudgement';
 import { useStep } from './useStep';
 
 interface TravelProps {
   readonly moments: ReadonlyArray<Moment>;
-  readonly judgement: Judgement | undefined;
+  readonly judged: Judged;
   readonly words: HistoryWords;
 }
 
 /** Shows an order as it was after any of its events. */
-export const Travel = ({ moments, judgement, words }: TravelProps): JSX.Element => {
+export const Travel = ({ moments, judged, words }: TravelProps): JSX.Element => {
   const { locale } = useText();
   const last = moments.length - 1;
   const { revision, go } = useStep(last);
@@ -43,7 +43,7 @@ export const Travel = ({ moments, judgement, words }: TravelProps): JSX.Element 
           {words.status[totals.status]}
         </p>
       </header>
-      <Proven judgement={judgement} words={words} />
+      <Proven {...judged} words={words} />
 
       <section aria-label={words.travel} className={styles['travel']}>
         <div className={styles['place']}>
@@ -86,7 +86,7 @@ export const Travel = ({ moments, judgement, words }: TravelProps): JSX.Element 
         <EventList
           moments={moments}
           revision={revision}
-          judgement={judgement}
+          judgement={judged.judgement}
           amount={amount}
           when={when}
           words={words}

@@ -1,4 +1,5 @@
 import type { HistoryView, StoredEventView } from '@facture/projections';
+import { signNote, writeVerifierKey } from '@facture/proofs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
 import { orderPath } from '../app/route';
@@ -9,6 +10,7 @@ import {
   type OpenPage,
   type Visit,
 } from '../testing/openPage';
+import { newSigner } from '../testing/sealedLog';
 import { ok, saleOf, seedOrder } from '../testing/seed';
 
 const ORDER = '1183-A/7 é';
@@ -39,7 +41,7 @@ describeInBrowser('the history of an order', () => {
   };
   /** Waits for what is said of the order as a whole. */
   const said = ({ page }: Visit, text: string) =>
-    page.getByRole('status').getByText(text).waitFor();
+    page.getByRole('status').or(page.getByRole('alert')).getByText(text).waitFor();
   const step = ({ page }: Visit, text: string) =>
     page.getByRole('region', { name: 'Travel' }).getByText(text).waitFor();
   const sentences = ({ page }: Visit) => page.locator('ol > li button > span').allInnerTexts();
@@ -171,7 +173,9 @@ describeInBrowser('the history of an order', () => {
         'Verified',
       ]);
       await visit.page.getByText('Failed', { exact: true }).click();
-      await visit.page.getByText('This is not the event that was sealed as number 2').waitFor();
+      await visit.page
+        .getByText('This is not the event that was sealed: it was changed since, or on its way.')
+        .waitFor();
       if (what === 'its amount') {
         expect((await sentences(visit))[1]).toContain('R$249.71');
         await visit.picture('order-changed');
@@ -187,19 +191,37 @@ describeInBrowser('the history of an order', () => {
       expect(await visit.page.locator('dl').count()).toBe(0);
     }));
 
-  it('doubts a log that was signed with another key than before, or by nobody', () =>
+  it('doubts a log that is signed with another key than before, until that key is accepted', () =>
     looking(orderPath(ORDER), {}, async (visit) => {
-      const { page } = visit;
+      const { page, barriers } = visit;
       await said(visit, ALL_VERIFIED);
-      await page.evaluate(() => {
-        const held = localStorage.getItem('facture.checkpoint') ?? '';
-        localStorage.setItem('facture.checkpoint', `other${held}`);
-      });
+      const [offered = '', ...note] = await page.evaluate(() =>
+        (localStorage.getItem('facture.checkpoint') ?? '').split('\n'),
+      );
+      const signer = newSigner();
+      const [origin, size, root] = note;
+      const held = signNote(`${origin}\n${size}\n${root}\n`, [signer]);
+      const text = `${writeVerifierKey(signer.key)}\n${held}`;
+      await page.evaluate((other) => localStorage.setItem('facture.checkpoint', other), text);
       await page.reload();
       await said(visit, 'The log is signed with another key than this browser has seen before.');
       expect(new Set(await verdicts(visit))).toEqual(new Set(['Doubtful']));
+      expect(await page.getByRole('alert').innerText()).toContain('Doubtful');
+      await page.getByText(offered, { exact: true }).waitFor();
+      expect(await barriers()).toEqual([]);
 
-      await page.evaluate(() => localStorage.removeItem('facture.checkpoint'));
+      const trust = page.getByRole('button', { name: 'Trust the offered key' });
+      expect(await trust.isDisabled()).toBe(true);
+      await page.getByLabel('I have compared').check();
+      await trust.click();
+      await said(visit, ALL_VERIFIED);
+      await page.reload();
+      await said(visit, ALL_VERIFIED);
+    }));
+
+  it('doubts a log that nobody has signed as it is', () =>
+    looking(orderPath(ORDER), {}, async (visit) => {
+      const { page } = visit;
       await page.route('**/proofs', async (route) => {
         const answer = await route.fetch();
         const proofs = (await answer.json()) as { readonly checkpoint: string };
@@ -208,6 +230,17 @@ describeInBrowser('the history of an order', () => {
       });
       await page.reload();
       await said(visit, 'The checkpoint was changed after it was signed.');
+    }));
+
+  it('fails the events of an order that another one is shown as', () =>
+    looking(orderPath(ORDER), {}, async (visit) => {
+      await said(visit, ALL_VERIFIED);
+      await visit.page.route('**/api/orders/other-order/*', async (route) => {
+        const url = route.request().url().replace('other-order', encodeURIComponent(ORDER));
+        await route.fulfill({ response: await route.fetch({ url }) });
+      });
+      await visit.page.goto(orderPath('other-order'));
+      await said(visit, '5 events failed the check against the signed log');
     }));
 
   it('says that nothing was checked to a key that may not see proofs', () =>

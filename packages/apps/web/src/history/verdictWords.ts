@@ -42,7 +42,7 @@ export const sayOfEvent = (
             short: proof.verified,
             reason: proof.verifiedAt(verdict.logIndex, verdict.size),
           }
-        : { tone: 'bad', short: proof.failed, reason: proof.failedAt(verdict.logIndex) };
+        : { tone: 'bad', short: proof.failed, reason: proof.failure[verdict.reason] };
     }
     default:
       return absurd(judgement);

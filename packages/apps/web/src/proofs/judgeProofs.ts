@@ -1,11 +1,8 @@
-import type { StoredEventView } from '@facture/projections';
 import {
   decodeBase64,
-  leafHash,
   openCheckpoint,
   readVerifierKey,
   verifyConsistency,
-  verifyInclusion,
   type Checkpoint,
   type Hash,
   type ProofError,
@@ -14,7 +11,6 @@ import {
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as O from 'fp-ts/Option';
-import * as RA from 'fp-ts/ReadonlyArray';
 
 /** What hashes, and what verifies signatures, where the page runs. */
 export interface Cryptography {
@@ -32,6 +28,8 @@ export interface Held {
 export interface Offered extends Held {
   /** Hashes in base64 that lead from the checkpoint that was held to this one. */
   readonly consistency: ReadonlyArray<string>;
+  /** Whether the reader has decided to trust this key instead of the one that was held. */
+  readonly isKeyAccepted?: boolean;
 }
 
 /** Why nothing that the service says of its log is to be believed. */
@@ -86,7 +84,7 @@ const goesOnFrom = (
 
 /**
  * Judges the checkpoint that a service offers: whether its key has signed it, and whether its log
- * goes on from the one that was held before.
+ * goes on from the one that was held before. A key that was accepted frees nobody from the latter.
  *
  * Gives `LogDoubt`.
  */
@@ -95,7 +93,7 @@ export const judgeCheckpoint = (
   offered: Offered,
   held: Held | null,
 ): E.Either<LogDoubt, Checkpoint> => {
-  if (held !== null && held.key !== offered.key)
+  if (held !== null && held.key !== offered.key && offered.isKeyAccepted !== true)
     return E.left({ type: 'KeyChanged', held: held.key, offered: offered.key });
   return pipe(
     opened(cryptography, offered),
@@ -109,47 +107,3 @@ export const judgeCheckpoint = (
     ),
   );
 };
-
-/** The proof of one event as `GET /api/orders/{orderId}/proofs` gives it. */
-export interface OfferedProof {
-  readonly revision: number;
-  readonly logIndex: number | null;
-  readonly hashes: ReadonlyArray<string> | null;
-}
-
-/** What became of the proof of one event. */
-export type Verdict =
-  | { readonly type: 'verified'; readonly logIndex: number; readonly size: number }
-  | { readonly type: 'not-yet-sealed' }
-  /** The event as it was shown is not the one that was sealed at this index. */
-  | { readonly type: 'failed'; readonly logIndex: number; readonly size: number };
-
-/** Judges whether an event, as it was shown, stands in the log that a checkpoint is of. */
-export const judgeEvent = (
-  { hash }: Cryptography,
-  { size, rootHash }: Checkpoint,
-  revision: number,
-  stored: StoredEventView,
-  proofs: ReadonlyArray<OfferedProof>,
-): Verdict =>
-  pipe(
-    proofs,
-    RA.findFirst((proof) => proof.revision === revision),
-    O.match(
-      (): Verdict => ({ type: 'not-yet-sealed' }),
-      ({ logIndex, hashes }) => {
-        if (logIndex === null || hashes === null) return { type: 'not-yet-sealed' };
-        const inclusion = {
-          index: logIndex,
-          size,
-          leafHash: leafHash(hash, { ...stored, revision }),
-          rootHash,
-        };
-        const isIncluded = pipe(
-          bytesOf(hashes),
-          O.exists((proof) => verifyInclusion(hash, inclusion, proof)),
-        );
-        return { type: isIncluded ? 'verified' : 'failed', logIndex, size };
-      },
-    ),
-  );

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { globSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, matchesGlob } from 'node:path';
 import { promisify } from 'node:util';
 
 import chromium from '@sparticuz/chromium';
@@ -18,10 +18,21 @@ interface Run {
   };
 }
 
-const looksAtPage = ({ rootDir, findRelatedTests, testPathPatterns }: Run): boolean => {
+/** Where jest looks for tests. */
+interface Project {
+  readonly testMatch: ReadonlyArray<string>;
+}
+
+const looksAtPage = (
+  { rootDir, findRelatedTests, testPathPatterns }: Run,
+  { testMatch }: Project,
+): boolean => {
   const asked = testPathPatterns.toExecutor({ rootDir });
-  const tests = globSync('src/**/*.browser.test.ts', { cwd: web });
-  return !findRelatedTests && tests.some((file) => asked.isMatch(join(web, file)));
+  const tests = globSync('src/**/*.browser.test.ts', { cwd: web }).map((file) => join(web, file));
+  return (
+    !findRelatedTests &&
+    tests.some((file) => asked.isMatch(file) && testMatch.some((glob) => matchesGlob(file, glob)))
+  );
 };
 
 /** Why a program does not start; undefined when it does. */
@@ -39,8 +50,8 @@ const notStarting = async (program: string): Promise<string | undefined> => {
  * that did so for themselves would get in each other's way. `FACTURE_BROWSER` names another browser,
  * and tells the tests where this one is: it is empty where none starts, and then they are skipped.
  */
-const prepareBrowser = async (run: Run): Promise<void> => {
-  if (!looksAtPage(run)) return;
+const prepareBrowser = async (run: Run, project: Project): Promise<void> => {
+  if (!looksAtPage(run, project)) return;
   await promisify(execFile)(process.execPath, [join(web, 'buildPage.mts')]);
   // Its arguments are left alone: they switch off what the tests are about.
   const browser = process.env['FACTURE_BROWSER'] ?? (await chromium.executablePath());

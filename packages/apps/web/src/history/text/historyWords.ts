@@ -1,5 +1,6 @@
 import type { HistoryFact, OrderStanding } from '@facture/projections';
 
+import type { Failure } from '../../proofs/judgeEvents';
 import type { LogDoubt } from '../../proofs/judgeProofs';
 
 /** What is told of a package. */
@@ -46,7 +47,7 @@ export interface HistoryWords {
     readonly verifiedAt: (index: number, size: number) => string;
     readonly waiting: string;
     readonly failed: string;
-    readonly failedAt: (index: number) => string;
+    readonly failure: Readonly<Record<Failure, string>>;
     readonly doubted: string;
     readonly unknown: string;
     readonly noAudit: string;
@@ -55,5 +56,14 @@ export interface HistoryWords {
     readonly someWaiting: (events: number) => string;
     readonly someFailed: (events: number) => string;
     readonly doubt: Readonly<Record<LogDoubt['type'], string>>;
+    readonly first: string;
+    readonly remedy: string;
+    readonly newKey: {
+      readonly about: string;
+      readonly held: string;
+      readonly offered: string;
+      readonly compared: string;
+      readonly accept: string;
+    };
   };
 }

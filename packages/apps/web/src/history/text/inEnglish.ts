@@ -58,8 +58,16 @@ export const inEnglish: HistoryWords = {
       `This event, as it is shown, is number ${index + 1} of the ${size} that the signed log holds.`,
     waiting: 'Not yet sealed',
     failed: 'Failed',
-    failedAt: (index) =>
-      `This is not the event that was sealed as number ${index + 1}: it was changed since, or on its way.`,
+    failure: {
+      'not-as-sealed':
+        'This is not the event that was sealed: it was changed since, or on its way.',
+      'other-order': 'This event belongs to another order.',
+      'proof-missing':
+        'This event is said to be sealed, and what came with it is no proof of that.',
+      'was-sealed': 'This event was verified before, and now the service has no proof of it.',
+      'left-out': 'This event is not sealed, though one after it is: it was put in between.',
+      'out-of-place': 'This event is in the log, and not in the place where it belongs.',
+    },
     doubted: 'Doubtful',
     unknown: 'Not checked',
     noAudit: 'This key may not see proofs. One with the role “Auditor” may.',
@@ -81,6 +89,18 @@ export const inEnglish: HistoryWords = {
       LogShrank: 'The log is shorter than this browser has seen it before.',
       HistoryChanged:
         'The log does not go on from what this browser has seen before: its past was changed.',
+    },
+    first:
+      'This browser checks this log for the first time. From now on it notices when the past of the log is changed.',
+    remedy:
+      'Do not rely on what is shown. Compare with a checkpoint that was kept elsewhere, and tell whoever runs the service. If the service was set up anew on purpose, clear what this browser keeps of this site.',
+    newKey: {
+      about:
+        'A service may get a new key. Ask whoever runs it for the key, over another channel than this page, before you trust it. The log must go on from the one that this browser holds all the same.',
+      held: 'Known until now',
+      offered: 'Offered now',
+      compared: 'I have compared the offered key with the one that I was told.',
+      accept: 'Trust the offered key',
     },
   },
 };

@@ -61,8 +61,14 @@ export const inPortuguese: HistoryWords = {
       `Este evento, como é mostrado, é o número ${index + 1} dos ${size} que o registro assinado contém.`,
     waiting: 'Ainda não selado',
     failed: 'Falhou',
-    failedAt: (index) =>
-      `Este não é o evento que foi selado como número ${index + 1}: foi alterado depois, ou no caminho.`,
+    failure: {
+      'not-as-sealed': 'Este não é o evento que foi selado: foi alterado depois, ou no caminho.',
+      'other-order': 'Este evento é de outro pedido.',
+      'proof-missing': 'Este evento estaria selado, mas o que veio com ele não prova isso.',
+      'was-sealed': 'Este evento já foi conferido antes, e agora o serviço não tem prova dele.',
+      'left-out': 'Este evento não está selado, embora um posterior esteja: foi posto no meio.',
+      'out-of-place': 'Este evento está no registro, mas não no lugar que lhe cabe.',
+    },
     doubted: 'Duvidoso',
     unknown: 'Não conferido',
     noAudit: 'Esta chave não pode ver provas. Uma com o papel “Auditor” pode.',
@@ -86,6 +92,18 @@ export const inPortuguese: HistoryWords = {
       LogShrank: 'O registro está mais curto que antes neste navegador.',
       HistoryChanged:
         'O registro não continua o que este navegador viu antes: seu passado foi alterado.',
+    },
+    first:
+      'É a primeira vez que este navegador confere este registro. A partir de agora ele percebe se o passado do registro for alterado.',
+    remedy:
+      'Não confie no que é mostrado. Compare com um ponto de controle guardado em outro lugar e avise quem opera o serviço. Se o serviço foi instalado de novo de propósito, apague o que este navegador guarda deste site.',
+    newKey: {
+      about:
+        'Um serviço pode receber uma chave nova. Antes de confiar nela, peça a chave a quem o opera, por outro meio que não esta página. Mesmo assim, o registro tem de continuar o que este navegador guarda.',
+      held: 'Conhecida até agora',
+      offered: 'Oferecida agora',
+      compared: 'Comparei a chave oferecida com a que me informaram.',
+      accept: 'Confiar na chave oferecida',
     },
   },
 };
