@@ -3,9 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { FAULTS } from './faults';
+import { STORES } from './plan';
 import { checkedProperties } from './properties';
+import { nextSeed } from './record';
 
-const page = readFileSync(join(__dirname, '../../../../docs/explanation/evidence.md'), 'utf8');
+const docs = join(__dirname, '../../../../docs/explanation');
+const page = readFileSync(join(docs, 'evidence.md'), 'utf8');
 
 const rows = page
   .split('\n')
@@ -25,5 +28,10 @@ describe('the page about evidence', () => {
       /^\d+$/.test(property) ? [{ property: Number(property), when, what }] : [],
     );
     expect(listed).toEqual(checkedProperties);
+  });
+
+  it('has a record of seeds on every store', () => {
+    for (const store of STORES)
+      expect(nextSeed(join(docs, 'evidence/simulation.json'), store)).toBeGreaterThan(1_000);
   });
 });
