@@ -3,13 +3,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
-import {
-  describeInBrowser,
-  openPage,
-  type Looks,
-  type OpenPage,
-  type Visit,
-} from '../testing/openPage';
+import { describeInBrowser, openPage, type OpenPage, type Visit } from '../testing/openPage';
 import { numbersOf, ok, seedOrder } from '../testing/seed';
 import { credentials } from '../testing/startService';
 
@@ -26,18 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => open.close());
 
-/** Looks at the page, and then at what went wrong unseen while it did. */
-const looking = async (
-  path: string,
-  looks: Looks,
-  look: (visit: Visit) => Promise<void>,
-  expected: ReadonlyArray<string | RegExp> = [],
-): Promise<void> => {
-  const visit = await open.visit(path, looks);
-  await look(visit);
-  expect(visit.troubles()).toEqual(expected.map((text) => expect.stringMatching(text)));
-  await visit.leave();
-};
+const looking: OpenPage['looking'] = (...looks) => open.looking(...looks);
 
 const find = async ({ page }: Visit, text: string): Promise<void> => {
   await page.getByRole('searchbox').or(page.getByLabel('Order id or invoice number')).fill(text);

@@ -3,13 +3,7 @@ import { signNote, writeVerifierKey } from '@facture/proofs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
 import { orderPath } from '../app/route';
-import {
-  describeInBrowser,
-  openPage,
-  type Looks,
-  type OpenPage,
-  type Visit,
-} from '../testing/openPage';
+import { describeInBrowser, openPage, type OpenPage, type Visit } from '../testing/openPage';
 import { newSigner } from '../testing/sealedLog';
 import { ok, saleOf, seedOrder } from '../testing/seed';
 
@@ -27,18 +21,7 @@ describeInBrowser('the history of an order', () => {
   });
   afterAll(() => open.close());
 
-  /** Looks at an order, and then at what went wrong unseen while it did. */
-  const looking = async (
-    path: string,
-    looks: Looks,
-    look: (visit: Visit) => Promise<void>,
-    expected: ReadonlyArray<RegExp> = [],
-  ): Promise<void> => {
-    const visit = await open.visit(path, looks);
-    await look(visit);
-    expect(visit.troubles()).toEqual(expected.map((text) => expect.stringMatching(text)));
-    await visit.leave();
-  };
+  const looking: OpenPage['looking'] = (...looks) => open.looking(...looks);
   /** Waits for what is said of the order as a whole. */
   const said = ({ page }: Visit, text: string) =>
     page.getByRole('status').or(page.getByRole('alert')).getByText(text).waitFor();

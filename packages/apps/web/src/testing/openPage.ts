@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { describe } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
@@ -30,6 +30,13 @@ export interface Visit {
 /** A service, and a browser to visit its page with. */
 export interface OpenPage extends Pick<ServiceOfTests, 'url' | 'client'> {
   readonly visit: (path: string, looks?: Looks) => Promise<Visit>;
+  /** Looks at the page, and then at what went wrong unseen while it did: nothing but what is expected. */
+  readonly looking: (
+    path: string,
+    looks: Looks,
+    look: (visit: Visit) => Promise<void>,
+    expected?: ReadonlyArray<RegExp>,
+  ) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -107,6 +114,20 @@ const visitWith =
     };
   };
 
+const lookingWith =
+  (visiting: OpenPage['visit']): OpenPage['looking'] =>
+  async (path, looks, look, expected = []) => {
+    const visit = await visiting(path, looks);
+    try {
+      await look(visit);
+    } catch (thrown) {
+      const shown = await visit.page.locator('body').innerText();
+      throw new Error(`${shown}\n${visit.troubles().join('\n')}`, { cause: thrown });
+    }
+    expect(visit.troubles()).toEqual(expected.map((text) => expect.stringMatching(text)));
+    await visit.leave();
+  };
+
 /** Starts a browser and a service; tests close them in the end. */
 export const openPage = async (): Promise<OpenPage> => {
   const executablePath = process.env['FACTURE_BROWSER'] ?? '';
@@ -116,10 +137,12 @@ export const openPage = async (): Promise<OpenPage> => {
     throw thrown;
   });
   const { url, client } = service;
+  const visit = visitWith(browser, url);
   return {
     url,
     client,
-    visit: visitWith(browser, url),
+    visit,
+    looking: lookingWith(visit),
     close: async () => {
       await browser.close();
       await service.stop();
