@@ -246,10 +246,8 @@ describeInBrowser('the shell', () => {
       await find(visit, 'yen-1');
       await page.waitForURL('**/orders/yen-1');
     }));
-});
 
-describeInBrowser('everybody', () => {
-  it('reads it in dark, when they like', () =>
+  it('is dark for those who like it so', () =>
     looking('/', { colorScheme: 'dark' }, async ({ page, barriers }) => {
       const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
       await page.getByRole('link', { name: 'yen-1' }).waitFor();
@@ -262,7 +260,7 @@ describeInBrowser('everybody', () => {
       expect(await paper()).toBe('rgb(253, 253, 251)');
     }));
 
-  it('reads it in Portuguese, or chooses to', () =>
+  it('is in Portuguese for those who read it, or choose it', () =>
     looking('/', { locale: 'pt-BR' }, async ({ page, barriers }) => {
       await page.getByRole('heading', { name: 'Buscar um pedido' }).waitFor();
       await page.getByText('R$ 293,60').waitFor();
@@ -275,7 +273,7 @@ describeInBrowser('everybody', () => {
       expect(await page.locator('html').getAttribute('lang')).toBe('en');
     }));
 
-  it.each(['en-US', 'pt-BR'])('holds it in one hand (%s)', (locale) =>
+  it.each(['en-US', 'pt-BR'])('fits into one hand (%s)', (locale) =>
     looking('/', { locale, viewport: { width: 360, height: 740 } }, async (visit) => {
       const { page, overflow } = visit;
       await page.getByRole('link', { name: LONG }).waitFor();
