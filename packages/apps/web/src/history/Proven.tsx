@@ -1,5 +1,6 @@
 import type { JSX } from 'react';
 
+import { CheckpointNote } from './CheckpointNote';
 import { NewKey } from './NewKey';
 import styles from './Proven.module.css';
 import type { HistoryWords } from './text/historyWords';
@@ -23,6 +24,7 @@ interface ProvenProps extends Judged {
 export const Proven = ({ judgement, acceptKey, words }: ProvenProps): JSX.Element => {
   const { tone, short } = sayOfOrder(words, judgement);
   const doubt = judgement?.type === 'doubted' ? judgement.doubt : undefined;
+  const against = judgement?.type === 'judged' ? judgement.against : null;
   const isFirst = tone === 'good' && judgement?.type === 'judged' && !judgement.isHeldAgainst;
   return (
     <>
@@ -32,6 +34,7 @@ export const Proven = ({ judgement, acceptKey, words }: ProvenProps): JSX.Elemen
       </p>
       {isFirst && <p className={styles['more']}>{words.proof.first}</p>}
       {tone === 'bad' && <p className={styles['more']}>{words.proof.remedy}</p>}
+      {against !== null && <CheckpointNote against={against} words={words} />}
       {doubt?.type === 'KeyChanged' && (
         <NewKey held={doubt.held} offered={doubt.offered} accept={acceptKey} words={words} />
       )}

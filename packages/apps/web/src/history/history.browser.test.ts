@@ -75,7 +75,7 @@ describeInBrowser('the history of an order', () => {
       ]);
       await picture('order');
       expect(await barriers()).toEqual([]);
-      await page.locator('summary').nth(3).click();
+      await page.locator('ol summary').nth(3).press('Enter');
       await page.getByText('This event, as it is shown, is number 4 of the 5').waitFor();
       await page.locator('pre', { hasText: `${ORDER}/2` }).waitFor();
       await page.getByRole('img', { name: 'Over time' }).scrollIntoViewIfNeeded();
@@ -155,7 +155,7 @@ describeInBrowser('the history of an order', () => {
         'Verified',
         'Verified',
       ]);
-      await visit.page.getByText('Failed', { exact: true }).click();
+      await visit.page.locator('summary', { hasText: 'Failed' }).press('Enter');
       await visit.page
         .getByText('This is not the event that was sealed: it was changed since, or on its way.')
         .waitFor();
@@ -213,6 +213,19 @@ describeInBrowser('the history of an order', () => {
       });
       await page.reload();
       await said(visit, 'The checkpoint was changed after it was signed.');
+    }));
+
+  it('hands out the checkpoint that it was checked against', () =>
+    looking(orderPath(ORDER), {}, async (visit) => {
+      const { page, barriers, overflow } = visit;
+      await said(visit, ALL_VERIFIED);
+      await page.getByText('What it was checked against').click();
+      const shown = (name: string) => page.getByLabel(name, { exact: true }).innerText();
+      expect(await shown('Checkpoint')).toBe(ok(await open.client.checkpoint()));
+      expect(await shown('Signed with the key')).toBe(ok(await open.client.verifierKey()));
+      expect(await barriers()).toEqual([]);
+      expect(await overflow()).toBe(0);
+      await visit.picture('order-checkpoint');
     }));
 
   it('fails the events of an order that another one is shown as', () =>

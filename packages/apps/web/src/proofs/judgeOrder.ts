@@ -15,6 +15,8 @@ export type Judgement =
       readonly verdicts: ReadonlyArray<Verdict>;
       /** Whether the log was shown to go on from a checkpoint that this browser held. */
       readonly isHeldAgainst: boolean;
+      /** The checkpoint that the verdicts lead to, and its key; null when nothing is sealed yet. */
+      readonly against: Held | null;
     }
   /** The log as a whole is not to be believed, and so no event of it. */
   | { readonly type: 'doubted'; readonly doubt: LogDoubt }
@@ -73,6 +75,12 @@ const shrunkToNothing = ({ size }: HeldSize): Judgement => ({
   doubt: { type: 'LogShrank', held: size, offered: 0 },
 });
 
+/** A checkpoint that is believed, and the note that it was read from. */
+interface Trusted {
+  readonly checkpoint: Checkpoint;
+  readonly against: Held;
+}
+
 /** Judges the checkpoint that is offered, and from then on holds it if it is believed. */
 const trusted = async (
   judging: Judging,
@@ -80,7 +88,7 @@ const trusted = async (
   acceptedKey: string | undefined,
   judgedAgainst: Held | null,
   held: HeldSize | null,
-): Promise<E.Either<Judgement, Checkpoint>> => {
+): Promise<E.Either<Judgement, Trusted>> => {
   const unknown = (error: ClientError): Judgement => ({ type: 'unknown', error });
   const key = await judging.client.verifierKey();
   if (E.isLeft(key)) return E.left(unknown(key.left));
@@ -94,7 +102,7 @@ const trusted = async (
   );
   if (E.isLeft(judged)) return E.left({ type: 'doubted', doubt: judged.left });
   holdCheckpoint(judging.storage, judgedAgainst, offered);
-  return judged;
+  return E.right({ checkpoint: judged.right, against: offered });
 };
 
 /** Judges whether the events of an order, as they are shown, stand in the log that the service signs. */
@@ -108,15 +116,16 @@ export const judgeOrder = async (
   const offered = await judging.client.proofs(orderId);
   if (E.isLeft(offered)) return { type: 'unknown', error: offered.left };
   const { checkpoint: note, events: proofs } = offered.right;
-  const judged = (checkpoint: Checkpoint | null): Judgement => ({
+  const judged = (log: Trusted | null): Judgement => ({
     type: 'judged',
-    verdicts: judgeEvents(judging.cryptography.hash, checkpoint, {
+    verdicts: judgeEvents(judging.cryptography.hash, log?.checkpoint ?? null, {
       orderId,
       events: events.map(({ stored }) => stored),
       proofs,
       sealedAt,
     }),
     isHeldAgainst: held !== null,
+    against: log?.against ?? null,
   });
   if (note === null) return held === null ? judged(null) : shrunkToNothing(held);
   const log = await trusted(judging, note, acceptedKey, judgedAgainst, held);

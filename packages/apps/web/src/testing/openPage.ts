@@ -8,7 +8,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { credentials, startService, type ServiceOfTests } from './startService';
 
 /** How somebody looks at the page. */
-export interface Looks extends Pick<BrowserContextOptions, 'locale' | 'colorScheme' | 'viewport'> {
+interface Looks extends Pick<BrowserContextOptions, 'locale' | 'colorScheme' | 'viewport'> {
   /** Whether the tab keeps a key already; so unless told. */
   readonly isSignedIn?: boolean;
 }

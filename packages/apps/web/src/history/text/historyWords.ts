@@ -58,6 +58,12 @@ export interface HistoryWords {
     readonly doubt: Readonly<Record<LogDoubt['type'], string>>;
     readonly first: string;
     readonly remedy: string;
+    readonly checkpoint: {
+      readonly title: string;
+      readonly about: string;
+      readonly note: string;
+      readonly key: string;
+    };
     readonly newKey: {
       readonly about: string;
       readonly held: string;

@@ -94,6 +94,13 @@ export const inEnglish: HistoryWords = {
       'This browser checks this log for the first time. From now on it notices when the past of the log is changed.',
     remedy:
       'Do not rely on what is shown. Compare with a checkpoint that was kept elsewhere, and tell whoever runs the service. If the service was set up anew on purpose, clear what this browser keeps of this site.',
+    checkpoint: {
+      title: 'What it was checked against',
+      about:
+        'This browser has hashed each event, followed its proof to this checkpoint, and verified the signature. Keep a copy where the service cannot reach it: any later checkpoint has to go on from it.',
+      note: 'Checkpoint',
+      key: 'Signed with the key',
+    },
     newKey: {
       about:
         'A service may get a new key. Ask whoever runs it for the key, over another channel than this page, before you trust it. The log must go on from the one that this browser holds all the same.',

@@ -97,6 +97,13 @@ export const inPortuguese: HistoryWords = {
       'É a primeira vez que este navegador confere este registro. A partir de agora ele percebe se o passado do registro for alterado.',
     remedy:
       'Não confie no que é mostrado. Compare com um ponto de controle guardado em outro lugar e avise quem opera o serviço. Se o serviço foi instalado de novo de propósito, apague o que este navegador guarda deste site.',
+    checkpoint: {
+      title: 'Com o que foi conferido',
+      about:
+        'Este navegador calculou o hash de cada evento, seguiu a prova até este checkpoint e verificou a assinatura. Guarde uma cópia onde o serviço não alcance: todo checkpoint posterior tem de continuar a partir dele.',
+      note: 'Checkpoint',
+      key: 'Assinado com a chave',
+    },
     newKey: {
       about:
         'Um serviço pode receber uma chave nova. Antes de confiar nela, peça a chave a quem o opera, por outro meio que não esta página. Mesmo assim, o registro tem de continuar o que este navegador guarda.',
