@@ -93,7 +93,7 @@ describe('statements that fail once', () => {
         directory: join(directory, scenario),
         onProgress: () => undefined,
         scenario,
-        each: 9,
+        each: 13,
       });
       expect(findings).toEqual([]);
       expect(counts['statements failed']).toBeGreaterThan(MANNERS.length);
