@@ -2,9 +2,9 @@ import { errorCodes, type ErrorCode } from '@facture/vtex';
 
 /** The codes that no request can bring about while the store works: why, and which test does it. */
 export const UNREACHABLE: Readonly<Partial<Record<ErrorCode, string>>> = {
-  Conflict: 'one process writes an order in turn; races.int.test.ts has several',
-  CommandIdReused: 'each request makes a command id of its own; storeTrouble.test.ts',
-  InternalError: 'it would be a finding; storeTrouble.test.ts',
+  Conflict: 'one process writes an order in turn; replicas.int.test.ts has several',
+  CommandIdReused: 'each request makes a command id of its own; handleFailures.test.ts',
+  InternalError: 'it would be a finding; failure.test.ts',
   StoreFailed: 'needs a store that fails; storeTrouble.test.ts',
   RevisionGap: 'needs a history with a hole; sequence.test.ts',
   OrderNotPlaced: 'needs a history without its beginning; sequence.test.ts',

@@ -140,6 +140,3 @@ export const judgeBy = (document: OpenApiDocument) => {
     };
   };
 };
-
-/** Holds answers against the document. */
-export type Judge = ReturnType<typeof judgeBy>;

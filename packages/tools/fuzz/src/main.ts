@@ -69,7 +69,7 @@ const print = (report: FuzzReport, seconds: number): void => {
     `heap ${mebibytes(heap.bytes[0])} after the warm-up, ${mebibytes(heap.bytes.at(-1))} in the end, grown by ${mebibytes(heap.grownBytes)}`,
   );
   say(
-    `p99 of refusing a hostile body ${timing.refused.p99.toFixed(1)} ms, ${timing.ratio.toFixed(1)} times the median of a good request, ${timing.good.median.toFixed(1)} ms`,
+    `p99 of refusing a hostile body ${timing.refused.p99.toFixed(1)} ms, ${timing.ratio.toFixed(1)} times the median of a good request, ${timing.good.median.toFixed(1)} ms (its p99: ${timing.good.p99.toFixed(1)} ms)`,
   );
   if (unreached.length > 0) say(`not reached: ${unreached.join(', ')}`);
   say(`${String(findings.length)} findings`);

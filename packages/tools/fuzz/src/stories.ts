@@ -59,7 +59,7 @@ const shipment = (chance: Chance): object => ({
 });
 
 /** Draws a notification: often one that the order takes, now and then one that it cannot take. */
-export const notification = (chance: Chance, order: Order): object => {
+const notification = (chance: Chance, order: Order): object => {
   const { id, quantity, price } = chance.pick(order.lines);
   const units = chance.between(1, chance.onceIn(8) ? quantity + 1 : quantity);
   const value = valueOf(order);

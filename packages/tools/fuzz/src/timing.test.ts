@@ -13,7 +13,7 @@ describe('timingOf', () => {
 
   it('compares the p99 of refusing with the median of good requests', () => {
     expect(timingOf(hundred(1, 50), hundred(2, 19, 500))).toEqual({
-      good: { count: 100, median: 1 },
+      good: { count: 100, median: 1, p99: 1 },
       refused: { count: 100, p99: 19 },
       ratio: 19,
       isBounded: true,

@@ -1,6 +1,7 @@
 /** How long answers took, in milliseconds. */
 export interface Timing {
-  readonly good: { readonly count: number; readonly median: number };
+  /** The p99 of good requests tells how much of the other is the machine's. */
+  readonly good: { readonly count: number; readonly median: number; readonly p99: number };
   readonly refused: { readonly count: number; readonly p99: number };
   /** The p99 of refusing a hostile body over the median of a good request. */
   readonly ratio: number;
@@ -48,7 +49,7 @@ export const timingOf = (good: Durations, refused: Durations): Timing => {
   const [median, p99] = [good.quantile(0.5), refused.quantile(0.99)];
   const ratio = median === 0 ? 0 : p99 / median;
   return {
-    good: { count: good.count(), median },
+    good: { count: good.count(), median, p99: good.quantile(0.99) },
     refused: { count: refused.count(), p99 },
     ratio,
     isBounded: ratio < MOST,
