@@ -48,7 +48,8 @@ const notStarting = async (program: string): Promise<string | undefined> => {
 /**
  * Builds the page and unpacks the browser before any test looks at the one with the other: test files
  * that did so for themselves would get in each other's way. `FACTURE_BROWSER` names another browser,
- * and tells the tests where this one is: it is empty where none starts, and then they are skipped.
+ * and tells the tests where this one is: it is empty where none starts, and then they are skipped,
+ * unless `FACTURE_BROWSER_NEEDED` is set, as in the continuous integration.
  */
 const prepareBrowser = async (run: Run, project: Project): Promise<void> => {
   if (!looksAtPage(run, project)) return;
@@ -57,8 +58,10 @@ const prepareBrowser = async (run: Run, project: Project): Promise<void> => {
   const browser = process.env['FACTURE_BROWSER'] ?? (await chromium.executablePath());
   const reason = await notStarting(browser);
   process.env['FACTURE_BROWSER'] = reason === undefined ? browser : '';
-  if (reason !== undefined)
-    console.warn(`The page is not looked at, as no browser starts. See .ci/run: ${reason}`);
+  if (reason === undefined) return;
+  const said = `The page is not looked at, as no browser starts. See .ci/run: ${reason}`;
+  if (process.env['FACTURE_BROWSER_NEEDED'] !== undefined) throw new Error(said);
+  console.warn(said);
 };
 
 export default prepareBrowser;
