@@ -16,6 +16,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { openDatabase } from './openDatabase';
 import { openSqliteStore } from './openSqliteStore';
+import { refuseDamaged } from './refuseDamaged';
 import { APPLICATION_ID, migrations } from './schema';
 import { collect } from './testing/collect';
 import { appendOrders } from './testing/sealedStore';
@@ -140,6 +141,14 @@ describe('a file in which a bit is another one', () => {
     const reason = expect.stringMatching(/^it is damaged \(.+\), so restore it from a backup$/);
     expect(open(file)).toMatchObject(E.left({ type: 'CannotOpen', file, reason }));
     expect(readFileSync(file).equals(bytes)).toBe(true);
+    const looked = (largestBytes: number) => {
+      const database = new DatabaseSync(file);
+      const seen = refuseDamaged(file, largestBytes)(database);
+      if (E.isRight(seen)) database.close();
+      return E.isRight(seen);
+    };
+    expect(looked(bytes.length)).toBe(false);
+    expect(looked(bytes.length - 1)).toBe(true);
   });
 });
 
