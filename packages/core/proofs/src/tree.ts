@@ -1,6 +1,9 @@
 import { joinBytes } from './bytes';
 
-/** SHA-256, by whatever means there are: 32 bytes for any bytes. */
+/**
+ * SHA-256, by whatever means there are: 32 bytes for any bytes. It keeps none of what it is given, which
+ * may be other bytes afterwards.
+ */
 export type Hash = (bytes: Uint8Array) => Uint8Array;
 
 const LEAF = Uint8Array.of(0);
@@ -10,14 +13,23 @@ const NODE = Uint8Array.of(1);
 export const hashLeaf = (hash: Hash, entry: Uint8Array): Uint8Array =>
   hash(joinBytes([LEAF, entry]));
 
-/** Hashes two neighbouring subtrees into the one above them (RFC 9162, section 2.1.1). */
-export const nodeHash = (hash: Hash, left: Uint8Array, right: Uint8Array): Uint8Array => {
-  const bytes = new Uint8Array(1 + left.length + right.length);
-  bytes.set(NODE);
-  bytes.set(left, 1);
-  bytes.set(right, 1 + left.length);
-  return hash(bytes);
+// New bytes for each node take longer than to hash them.
+const joinsNodes = (): ((left: Uint8Array, right: Uint8Array) => Uint8Array) => {
+  let bytes = new Uint8Array(0);
+  return (left, right) => {
+    const length = NODE.length + left.length + right.length;
+    if (bytes.length !== length) bytes = new Uint8Array(length);
+    bytes.set(NODE);
+    bytes.set(left, NODE.length);
+    bytes.set(right, NODE.length + left.length);
+    return bytes;
+  };
 };
+const joinNodes = joinsNodes();
+
+/** Hashes two neighbouring subtrees into the one above them (RFC 9162, section 2.1.1). */
+export const nodeHash = (hash: Hash, left: Uint8Array, right: Uint8Array): Uint8Array =>
+  hash(joinNodes(left, right));
 
 /**
  * A Merkle tree that leaves are added to. Of all its nodes it keeps the roots of full subtrees only,

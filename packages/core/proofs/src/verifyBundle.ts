@@ -63,7 +63,7 @@ const followBundle = <S>(given: BundleVerification<S>, { origin, size }: BundleH
         events += 1;
         const findings = tree.event(line, record);
         const isChanged = findings.some(({ type }) => type === 'EventChanged');
-        return [...findings, ...streams.event(line, record, isChanged), ...heldAgainst()];
+        return findings.concat(streams.event(line, record, isChanged), heldAgainst());
       }
       case 'checkpoint': {
         const { checkpoint, findings } = checkpoints(line, record);
