@@ -20,7 +20,10 @@ const LATER_MS = 10_000;
 /** Whether another answer is to be expected: of the rest of the events, or of a service that was away. */
 const isOpen = (judgement: Judgement): boolean => {
   if (judgement.type === 'judged')
-    return judgement.verdicts.some(({ type }) => type === 'not-yet-sealed');
+    return (
+      judgement.unshown.later > 0 ||
+      judgement.verdicts.some(({ type }) => type === 'not-yet-sealed')
+    );
   return judgement.type === 'unknown' && judgement.error.type !== 'Refused';
 };
 
@@ -35,12 +38,12 @@ const afterRest = (ms: number, signal: AbortSignal, next: () => void): void => {
 
 /** The judgement of the events that are shown; those that are others by now are still to be judged. */
 const ofShown = (judgement: Judgement, judged: Events, shown: Events): Judgement => {
-  if (judgement.type !== 'judged') return judgement;
+  if (judgement.type !== 'judged' || judged === shown) return judgement;
   const verdicts = shown.map(({ stored }, at): Verdict => {
     const isSame = JSON.stringify(stored) === JSON.stringify(judged[at]?.stored);
     return (isSame ? judgement.verdicts[at] : undefined) ?? { type: 'not-yet-sealed' };
   });
-  return { ...judgement, verdicts };
+  return { ...judgement, verdicts, unshown: { ...judgement.unshown, later: 0 } };
 };
 
 /** Judges the events of an order, and again after a while for as long as some are not sealed. */

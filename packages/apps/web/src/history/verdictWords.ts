@@ -60,6 +60,9 @@ export const sayOfOrder = (words: HistoryWords, judgement: Judgement | undefined
     judgement.verdicts.filter((verdict) => verdict.type === type).length;
   const [failed, waiting] = [count('failed'), count('not-yet-sealed')];
   if (failed > 0) return { tone: 'bad', short: proof.someFailed(failed), reason: '' };
+  const { gone, later } = judgement.unshown;
+  if (gone > 0) return { tone: 'bad', short: proof.someGone(gone), reason: '' };
+  if (later > 0) return { tone: 'open', short: proof.someLater(later), reason: '' };
   return waiting > 0
     ? { tone: 'open', short: proof.someWaiting(waiting), reason: '' }
     : { tone: 'good', short: proof.allVerified(judgement.verdicts.length), reason: '' };

@@ -65,6 +65,25 @@ export const withVerified = (sealedAt: SealedAt, verdicts: ReadonlyArray<Verdict
   return new Map([...now, ...sealedAt]);
 };
 
+/** Events of an order that are not among those that are shown, though they come after them. */
+export interface Unshown {
+  /** How many were verified before. */
+  readonly gone: number;
+  /** How many others are said to be sealed now. */
+  readonly later: number;
+}
+
+/** Counts the events that there must be after those that are shown. */
+export const unshownAfter = ({ events, proofs, sealedAt }: OrderToJudge): Unshown => {
+  const isAfterAll = (revision: number): boolean => revision >= events.length;
+  const gone = [...sealedAt.keys()].filter(isAfterAll);
+  const later = proofs.filter(
+    ({ revision, logIndex }) =>
+      isAfterAll(revision) && logIndex !== null && !sealedAt.has(revision),
+  );
+  return { gone: gone.length, later: later.length };
+};
+
 const POSITION = /^(?:0|[1-9]\d*)$/;
 
 /** Whether a position comes after another. What is no position comes after nothing. */

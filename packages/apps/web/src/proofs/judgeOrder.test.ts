@@ -140,6 +140,36 @@ describe('judgeOrder', () => {
   });
 });
 
+describe('events that are not shown', () => {
+  const cut = shown.slice(0, 2);
+  const unshown = async (judging: Judging, more: Partial<OrderShown>): Promise<unknown> => {
+    const judgement = await judgeOrder(judging, { orderId, events: cut, ...more });
+    return judgement.type === 'judged' && judgement.unshown;
+  };
+
+  it('are none while all that is proven is shown', async () => {
+    expect(await unshown(judgingBy({}), { events: shown })).toEqual({ gone: 0, later: 0 });
+    const proofs = E.right(proofsAt(2));
+    expect(await unshown(judgingBy({ proofs }), {})).toEqual({ gone: 0, later: 0 });
+  });
+
+  it('are told when the log has proofs of them', async () => {
+    expect(await judge(judgingBy({}), { events: cut })).toEqual(['verified', 'verified']);
+    expect(await unshown(judgingBy({}), {})).toEqual({ gone: 0, later: 1 });
+  });
+
+  it('are told when they were verified before, whatever is proven now', async () => {
+    const sealedAt = new Map([
+      [0, 0],
+      [2, 2],
+    ]);
+    const { checkpoint, events } = proofsAt(3);
+    const proofs = E.right({ checkpoint, events: events.slice(0, 2) });
+    expect(await unshown(judgingBy({ proofs }), { sealedAt })).toEqual({ gone: 1, later: 0 });
+    expect(await unshown(judgingBy({}), { sealedAt })).toEqual({ gone: 1, later: 0 });
+  });
+});
+
 describe('a log that is not to be believed', () => {
   const held = { key, note: log.note(3) };
 

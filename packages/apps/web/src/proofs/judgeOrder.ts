@@ -4,7 +4,14 @@ import type { Checkpoint } from '@facture/proofs';
 import * as E from 'fp-ts/Either';
 
 import { heldCheckpoint, holdCheckpoint } from './heldCheckpoint';
-import { judgeEvents, type SealedAt, type Verdict } from './judgeEvents';
+import {
+  judgeEvents,
+  unshownAfter,
+  type OrderToJudge,
+  type SealedAt,
+  type Unshown,
+  type Verdict,
+} from './judgeEvents';
 import { judgeCheckpoint, type Cryptography, type Held, type LogDoubt } from './judgeProofs';
 
 /** What the page believes of the events of an order. */
@@ -13,6 +20,7 @@ export type Judgement =
   | {
       readonly type: 'judged';
       readonly verdicts: ReadonlyArray<Verdict>;
+      readonly unshown: Unshown;
       /** Whether the log was shown to go on from a checkpoint that this browser held. */
       readonly isHeldAgainst: boolean;
       /** The checkpoint that the verdicts lead to, and its key; null when nothing is sealed yet. */
@@ -116,14 +124,16 @@ export const judgeOrder = async (
   const offered = await judging.client.proofs(orderId);
   if (E.isLeft(offered)) return { type: 'unknown', error: offered.left };
   const { checkpoint: note, events: proofs } = offered.right;
+  const order: OrderToJudge = {
+    orderId,
+    events: events.map(({ stored }) => stored),
+    proofs,
+    sealedAt,
+  };
   const judged = (log: Trusted | null): Judgement => ({
     type: 'judged',
-    verdicts: judgeEvents(judging.cryptography.hash, log?.checkpoint ?? null, {
-      orderId,
-      events: events.map(({ stored }) => stored),
-      proofs,
-      sealedAt,
-    }),
+    verdicts: judgeEvents(judging.cryptography.hash, log?.checkpoint ?? null, order),
+    unshown: unshownAfter(order),
     isHeldAgainst: held !== null,
     against: log?.against ?? null,
   });

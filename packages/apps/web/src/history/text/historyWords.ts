@@ -55,6 +55,8 @@ export interface HistoryWords {
     readonly allVerified: (events: number) => string;
     readonly someWaiting: (events: number) => string;
     readonly someFailed: (events: number) => string;
+    readonly someGone: (events: number) => string;
+    readonly someLater: (events: number) => string;
     readonly doubt: Readonly<Record<LogDoubt['type'], string>>;
     readonly first: string;
     readonly remedy: string;

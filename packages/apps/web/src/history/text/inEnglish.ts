@@ -78,6 +78,9 @@ export const inEnglish: HistoryWords = {
         : `All ${n} events are verified against the signed log`,
     someWaiting: (n) => `${count(n, 'event')} not yet sealed; the rest verified`,
     someFailed: (n) => `${count(n, 'event')} failed the check against the signed log`,
+    someGone: (n) => `${count(n, 'event')} verified before and not shown any more`,
+    someLater: (n) =>
+      `The log has ${count(n, 'later event')} of this order that ${n === 1 ? 'is' : 'are'} not shown. Load the page again; if it stays so, something is kept from you.`,
     doubt: {
       KeyMalformed: 'The key of the log is none.',
       NoteMalformed: 'The checkpoint of the log is no signed note.',

@@ -81,6 +81,14 @@ export const inPortuguese: HistoryWords = {
       `${count(n, 'evento ainda não selado', 'eventos ainda não selados')}; os demais conferem`,
     someFailed: (n) =>
       `${count(n, 'evento não confere', 'eventos não conferem')} com o registro assinado`,
+    someGone: (n) =>
+      count(
+        n,
+        'evento já foi conferido e não é mais mostrado',
+        'eventos já foram conferidos e não são mais mostrados',
+      ),
+    someLater: (n) =>
+      `O registro tem ${count(n, 'evento posterior deste pedido que não é mostrado', 'eventos posteriores deste pedido que não são mostrados')}. Carregue a página de novo; se continuar assim, algo está sendo ocultado.`,
     doubt: {
       KeyMalformed: 'A chave do registro não é uma chave.',
       NoteMalformed: 'O ponto de controle do registro não é uma nota assinada.',
