@@ -15,6 +15,7 @@ import { inEnglish } from './text/inEnglish';
 import { inPortuguese } from './text/inPortuguese';
 import type { HistoryWords } from './text/historyWords';
 import { Travel } from './Travel';
+import { Unread } from './Unread';
 import { useHistory } from './useHistory';
 import { useJudgement } from './useJudgement';
 
@@ -66,12 +67,13 @@ const Sound = ({ orderId, history, client, words }: SoundProps): JSX.Element => 
   const judged = useJudgement(client, orderId, history.events);
   if (E.isRight(moments)) return <Travel moments={moments.right} judged={judged} words={words} />;
   return (
-    <>
-      <h1>{history.orderId}</h1>
-      <Alert color="red" variant="outline">
-        {words.unreadable(moments.left.revision)}
-      </Alert>
-    </>
+    <Unread
+      orderId={orderId}
+      events={history.events}
+      unreadable={moments.left}
+      judged={judged}
+      words={words}
+    />
   );
 };
 

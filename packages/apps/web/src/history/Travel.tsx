@@ -1,17 +1,17 @@
 import type { AmountMinor } from '@facture/order';
 import { Button, Slider } from '@mantine/core';
-import type { JSX } from 'react';
+import { useMemo, type JSX } from 'react';
 
 import { money } from '../text/money';
 import { useText } from '../text/useText';
 import { Curve } from './Curve';
+import { entriesOf, timeIn } from './entries';
 import { EventList } from './EventList';
 import { Figures } from './Figures';
 import { Lines } from './Lines';
 import type { Moment } from './moments';
 import { Proven } from './Proven';
 import type { HistoryWords } from './text/historyWords';
-import { tell } from './text/tell';
 import styles from './Travel.module.css';
 import type { Judged } from './useJudgement';
 import { useStep } from './useStep';
@@ -27,14 +27,14 @@ export const Travel = ({ moments, judged, words }: TravelProps): JSX.Element => 
   const { locale } = useText();
   const last = moments.length - 1;
   const { revision, go } = useStep(last);
-  const at = moments[revision];
-  if (at === undefined) return <></>;
-  const { totals, fact, occurredAt } = at;
+  const when = useMemo(() => timeIn(locale), [locale]);
+  const entries = useMemo(() => entriesOf(moments, words, locale), [moments, words, locale]);
+  const [at, entry] = [moments[revision], entries[revision]];
+  if (at === undefined || entry === undefined) return <></>;
+  const { totals, occurredAt } = at;
+  const { sentence } = entry;
   const before = moments[revision - 1]?.totals;
   const amount = (amountMinor: AmountMinor): string => money(locale, amountMinor, totals.currency);
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
-  const when = (time: string): string => moment.format(new Date(time));
-  const sentence = tell(words, fact, amount);
   return (
     <>
       <header className={styles['head']}>
@@ -84,13 +84,11 @@ export const Travel = ({ moments, judged, words }: TravelProps): JSX.Element => 
 
       <div className={styles['columns']}>
         <EventList
-          moments={moments}
-          revision={revision}
+          entries={entries}
+          place={{ revision, go }}
           judgement={judged.judgement}
-          amount={amount}
           when={when}
           words={words}
-          go={go}
         />
         <div className={styles['aside']}>
           <Lines totals={totals} before={before} words={words} />

@@ -1,17 +1,18 @@
-import type { HistoryView, StoredEventView } from '@facture/projections';
-import { signNote, writeVerifierKey } from '@facture/proofs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
 import { orderPath } from '../app/route';
-import { describeInBrowser, openPage, type OpenPage, type Visit } from '../testing/openPage';
-import { newSigner } from '../testing/sealedLog';
+import {
+  ALL_VERIFIED,
+  figures,
+  ORDER,
+  REFUSED,
+  said,
+  sentences,
+  step,
+  verdicts,
+} from '../testing/historyPage';
+import { describeInBrowser, openPage, type OpenPage } from '../testing/openPage';
 import { ok, saleOf, seedOrder } from '../testing/seed';
-
-const ORDER = '1183-A/7 é';
-const ALL_VERIFIED = 'All 5 events are verified against the signed log';
-
-// The browser tells of every answer that is no success.
-const REFUSED = /^error: Failed to load resource/;
 
 describeInBrowser('the history of an order', () => {
   let open: OpenPage;
@@ -22,33 +23,6 @@ describeInBrowser('the history of an order', () => {
   afterAll(() => open.close());
 
   const looking: OpenPage['looking'] = (...looks) => open.looking(...looks);
-  /** Waits for what is said of the order as a whole. */
-  const said = ({ page }: Visit, text: string) =>
-    page.getByRole('status').or(page.getByRole('alert')).getByText(text).waitFor();
-  const step = ({ page }: Visit, text: string) =>
-    page.getByRole('region', { name: 'Travel' }).getByText(text).waitFor();
-  const sentences = ({ page }: Visit) => page.locator('ol > li button > span').allInnerTexts();
-  const verdicts = ({ page }: Visit) => page.locator('ol > li summary').allInnerTexts();
-  const figures = async ({ page }: Visit): Promise<ReadonlyArray<string>> =>
-    (await page.locator('dl > div').allInnerTexts()).map((text) =>
-      text.replace(/\s*\n+\s*/gu, ' ').trim(),
-    );
-
-  /** Answers with the history as it is but for one stored event. */
-  const tamper = async (
-    { page }: Visit,
-    change: (stored: StoredEventView) => Partial<StoredEventView>,
-  ): Promise<void> => {
-    await page.route('**/history', async (route) => {
-      const answer = await route.fetch();
-      const history = (await answer.json()) as HistoryView;
-      const events = history.events.map((event, index) =>
-        index === 1 ? { ...event, stored: { ...event.stored, ...change(event.stored) } } : event,
-      );
-      await route.fulfill({ response: answer, json: { ...history, events } });
-    });
-    await page.reload();
-  };
 
   it('tells what happened in plain words, what it comes to, and that it is proven', () =>
     looking(orderPath(ORDER), {}, async (visit) => {
@@ -137,122 +111,45 @@ describeInBrowser('the history of an order', () => {
     });
   });
 
-  it.each([
-    ['its amount', ({ data }: StoredEventView) => ({ data: data.replaceAll('24970', '24971') })],
-    [
-      'its time',
-      () => ({ recordedAt: '2026-01-01T00:00:00.000Z' as StoredEventView['recordedAt'] }),
-    ],
-    ['who caused it', () => ({ metadata: '{}' })],
-  ])('fails an event of which somebody changed %s', (what, change) =>
-    looking(orderPath(ORDER), {}, async (visit) => {
-      await tamper(visit, change);
-      await said(visit, '1 event failed the check against the signed log');
-      expect(await verdicts(visit)).toEqual([
-        'Verified',
-        'Failed',
-        'Verified',
-        'Verified',
-        'Verified',
-      ]);
-      await visit.page.locator('summary', { hasText: 'Failed' }).press('Enter');
-      await visit.page
-        .getByText('This is not the event that was sealed: it was changed since, or on its way.')
-        .waitFor();
-      if (what === 'its amount') {
-        expect((await sentences(visit))[1]).toContain('R$249.71');
-        await visit.picture('order-changed');
-        expect(await visit.barriers()).toEqual([]);
-      }
-    }),
-  );
-
-  it('shows nothing that would follow from an event that cannot be read', () =>
-    looking(orderPath(ORDER), {}, async (visit) => {
-      await tamper(visit, () => ({ data: '{}' }));
-      await visit.page.getByText('Event 2 cannot be read').waitFor();
-      expect(await visit.page.locator('dl').count()).toBe(0);
-    }));
-
-  it('doubts a log that is signed with another key than before, until that key is accepted', () =>
-    looking(orderPath(ORDER), {}, async (visit) => {
-      const { page, barriers } = visit;
-      await said(visit, ALL_VERIFIED);
-      const [offered = '', ...note] = await page.evaluate(() =>
-        (localStorage.getItem('facture.checkpoint') ?? '').split('\n'),
-      );
-      const signer = newSigner();
-      const [origin, size, root] = note;
-      const held = signNote(`${origin}\n${size}\n${root}\n`, [signer]);
-      const text = `${writeVerifierKey(signer.key)}\n${held}`;
-      await page.evaluate((other) => localStorage.setItem('facture.checkpoint', other), text);
-      await page.reload();
-      await said(visit, 'The log is signed with another key than this browser has seen before.');
-      expect(new Set(await verdicts(visit))).toEqual(new Set(['Doubtful']));
-      expect(await page.getByRole('alert').innerText()).toContain('Doubtful');
-      await page.getByText(offered, { exact: true }).waitFor();
-      expect(await barriers()).toEqual([]);
-
-      const trust = page.getByRole('button', { name: 'Trust the offered key' });
-      expect(await trust.isDisabled()).toBe(true);
-      await page.getByLabel('I have compared').check();
-      await trust.click();
-      await said(visit, ALL_VERIFIED);
-      await page.reload();
-      await said(visit, ALL_VERIFIED);
-    }));
-
-  it('doubts a log that nobody has signed as it is', () =>
+  it('leaves the arrow keys to a text that is wider than its place', () =>
     looking(orderPath(ORDER), {}, async (visit) => {
       const { page } = visit;
-      await page.route('**/proofs', async (route) => {
-        const answer = await route.fetch();
-        const proofs = (await answer.json()) as { readonly checkpoint: string };
-        const checkpoint = proofs.checkpoint.replace(/^([^\n]+\n)\d+/u, '$19999');
-        await route.fulfill({ response: answer, json: { ...proofs, checkpoint } });
+      await step(visit, 'Event 5 of 5');
+      await page.locator('ol summary').nth(3).press('Enter');
+      const text = page.locator('ol pre').nth(3);
+      await text.press('ArrowRight');
+      await step(visit, 'Event 5 of 5');
+      await page.waitForFunction(() => (document.activeElement?.scrollLeft ?? 0) > 0);
+      await text.press('ArrowLeft');
+      await step(visit, 'Event 5 of 5');
+    }));
+
+  it('is as quick with five hundred events', async () => {
+    const orderId = 'long';
+    await seedOrder(open.client, { orderId, documents: 0 });
+    for (let n = 1; n < 500; n++)
+      ok(await open.client.notify(orderId, saleOf(`N-${n}`, 10 + (n % 50))));
+    await looking(orderPath(orderId), {}, async (visit) => {
+      const { page } = visit;
+      await said(visit, 'All 500 events are verified against the signed log');
+      // One step is what the browser can show in a few frames.
+      const medianMs = await page.evaluate(async () => {
+        const nextFrame = () =>
+          new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)));
+        const times: Array<number> = [];
+        for (let n = 0; n < 60; n++) {
+          const begun = performance.now();
+          const key = { key: 'ArrowLeft', bubbles: true, cancelable: true };
+          document.body.dispatchEvent(new KeyboardEvent('keydown', key));
+          await nextFrame();
+          times.push(performance.now() - begun);
+        }
+        return times.sort((one, other) => one - other)[30];
       });
-      await page.reload();
-      await said(visit, 'The checkpoint was changed after it was signed.');
-    }));
-
-  it('hands out the checkpoint that it was checked against', () =>
-    looking(orderPath(ORDER), {}, async (visit) => {
-      const { page, barriers, overflow } = visit;
-      await said(visit, ALL_VERIFIED);
-      await page.getByText('What it was checked against').click();
-      const shown = (name: string) => page.getByLabel(name, { exact: true }).innerText();
-      expect(await shown('Checkpoint')).toBe(ok(await open.client.checkpoint()));
-      expect(await shown('Signed with the key')).toBe(ok(await open.client.verifierKey()));
-      expect(await barriers()).toEqual([]);
-      expect(await overflow()).toBe(0);
-      await visit.picture('order-checkpoint');
-    }));
-
-  it('fails the events of an order that another one is shown as', () =>
-    looking(orderPath(ORDER), {}, async (visit) => {
-      await said(visit, ALL_VERIFIED);
-      await visit.page.route('**/api/orders/other-order/*', async (route) => {
-        const url = route.request().url().replace('other-order', encodeURIComponent(ORDER));
-        await route.fulfill({ response: await route.fetch({ url }) });
-      });
-      await visit.page.goto(orderPath('other-order'));
-      await said(visit, '5 events failed the check against the signed log');
-    }));
-
-  it('says that nothing was checked to a key that may not see proofs', () =>
-    looking(
-      '/docs',
-      {},
-      async (visit) => {
-        const problem = { type: 'x', title: 'T', status: 403, detail: 'D', code: 'C', fields: [] };
-        await visit.page.route('**/proofs', (route) =>
-          route.fulfill({ status: 403, json: problem }),
-        );
-        await visit.page.goto(orderPath(ORDER));
-        await said(visit, 'Not checked. This key may not see proofs.');
-      },
-      [REFUSED],
-    ));
+      expect(medianMs).toBeLessThan(250);
+      await step(visit, 'Event 440 of 500');
+    });
+  });
 
   it('says that there is no such order, and what to do', () =>
     looking(

@@ -1,4 +1,4 @@
-import { decodeEvent } from '@facture/order';
+import { decodeEvent, type UnreadableEvent } from '@facture/order';
 import {
   applyToSummary,
   factOf,
@@ -7,9 +7,11 @@ import {
   type HistoryView,
   type OrderSummary,
   type OrderTotals,
+  type SequenceError,
   type StoredEventView,
 } from '@facture/projections';
 import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
 
 /** An event of an order, and the totals after it. */
 export interface Moment {
@@ -20,16 +22,19 @@ export interface Moment {
   readonly stored: StoredEventView;
 }
 
-/** The event that cannot be read, counted from 0. */
+/** The event that cannot be read, counted from 0, and those that can before it. */
 export interface Unreadable {
   readonly revision: number;
+  readonly error: UnreadableEvent | SequenceError;
+  readonly before: ReadonlyArray<Moment>;
 }
 
 /**
  * Replays an order from its events as they are stored, so that what is shown follows from the very
  * bytes whose proofs are judged, and not from what the service makes of them.
  *
- * Gives `Unreadable` for an event that is none, or that cannot follow the one before.
+ * Gives `Unreadable` for an event that is none, or that cannot follow the one before, and where there
+ * is no event at all.
  */
 export const momentsOf = (
   events: HistoryView['events'],
@@ -37,18 +42,23 @@ export const momentsOf = (
   const moments: Array<Moment> = [];
   let summary: OrderSummary | undefined;
   for (const [revision, { stored }] of events.entries()) {
-    const event = decodeEvent(stored);
-    if (E.isLeft(event)) return E.left({ revision });
-    const next = applyToSummary(summary, { event: event.right, revision });
-    if (E.isLeft(next)) return E.left({ revision });
-    summary = next.right;
+    const read = pipe(
+      E.Do,
+      E.bind('event', () => decodeEvent(stored)),
+      E.bindW('next', ({ event }) => applyToSummary(summary, { event, revision })),
+    );
+    if (E.isLeft(read)) return E.left({ revision, error: read.left, before: moments });
+    const { event, next } = read.right;
+    summary = next;
     moments.push({
       revision,
-      occurredAt: event.right.data.occurredAt,
-      fact: factOf(event.right),
-      totals: totalsOfSummary(summary),
+      occurredAt: event.data.occurredAt,
+      fact: factOf(event),
+      totals: totalsOfSummary(next),
       stored,
     });
   }
-  return E.right(moments);
+  return moments.length === 0
+    ? E.left({ revision: 0, error: { type: 'OrderNotPlaced', firstEvent: null }, before: [] })
+    : E.right(moments);
 };

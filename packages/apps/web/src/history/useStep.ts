@@ -6,9 +6,10 @@ export interface Step {
   readonly go: (revision: number) => void;
 }
 
-const isTyping = ({ target }: KeyboardEvent): boolean =>
+/** Where the arrow keys have another meaning: in fields, and in texts that they scroll. */
+const hasOwnArrows = ({ target }: KeyboardEvent): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT|PRE)$/.test(target.tagName));
 
 const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
 
@@ -23,7 +24,7 @@ export const useStep = (last: number): Step => {
     const go = (event: KeyboardEvent): void => {
       const by = steps[event.key];
       const isOther = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
-      if (by === undefined || isOther || event.defaultPrevented || isTyping(event)) return;
+      if (by === undefined || isOther || event.defaultPrevented || hasOwnArrows(event)) return;
       event.preventDefault();
       const next = Math.max(0, Math.min(last, revision + by));
       setChosen(next === last ? undefined : next);

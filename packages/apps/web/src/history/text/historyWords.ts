@@ -41,6 +41,10 @@ export interface HistoryWords {
   readonly noSuchOrder: (orderId: string) => string;
   readonly again: string;
   readonly unreadable: (revision: number) => string;
+  readonly reason: string;
+  readonly notPlaced: string;
+  readonly cannotRead: (revision: number) => string;
+  readonly notRead: (revision: number) => string;
   readonly proof: {
     readonly judging: string;
     readonly verified: string;

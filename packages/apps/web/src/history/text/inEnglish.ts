@@ -51,6 +51,10 @@ export const inEnglish: HistoryWords = {
   again: 'Try again',
   unreadable: (revision) =>
     `Event ${revision + 1} cannot be read, so nothing is shown that would follow from it. Ask whoever runs the service: its log names the event.`,
+  reason: 'Why it cannot be read',
+  notPlaced: 'A history begins with the placing of its order; this one does not.',
+  cannotRead: (revision) => `Event ${revision + 1} cannot be read`,
+  notRead: (revision) => `Event ${revision + 1}, not read for what came before it`,
   proof: {
     judging: 'Checking…',
     verified: 'Verified',

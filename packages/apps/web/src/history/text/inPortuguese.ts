@@ -54,6 +54,10 @@ export const inPortuguese: HistoryWords = {
   again: 'Tentar de novo',
   unreadable: (revision) =>
     `O evento ${revision + 1} não pode ser lido, então nada que viria dele é mostrado. Fale com quem opera o serviço: o registro dele indica o evento.`,
+  reason: 'Por que não pode ser lido',
+  notPlaced: 'Um histórico começa com o recebimento do pedido; este não.',
+  cannotRead: (revision) => `O evento ${revision + 1} não pode ser lido`,
+  notRead: (revision) => `Evento ${revision + 1}, não lido por causa do anterior`,
   proof: {
     judging: 'Conferindo…',
     verified: 'Conferido',
