@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useEffect, useRef, type JSX } from 'react';
+import { useEffect, useRef, type JSX, type ReactNode } from 'react';
 import uPlot from 'uplot';
 
 import styles from './Curve.module.css';
@@ -12,6 +12,8 @@ interface CurveProps {
   readonly revision: number;
   readonly locale: string;
   readonly words: HistoryWords;
+  /** The same as numbers. */
+  readonly children: ReactNode;
 }
 
 const HEIGHT = 220;
@@ -108,7 +110,7 @@ const draw = (
 
 /** Shows the sums of an order over time as curves of steps. */
 export const Curve = (props: CurveProps): JSX.Element => {
-  const { moments, revision, locale, words } = props;
+  const { moments, revision, locale, words, children } = props;
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const target = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
@@ -151,6 +153,7 @@ export const Curve = (props: CurveProps): JSX.Element => {
           </li>
         ))}
       </ul>
+      {children}
     </section>
   );
 };

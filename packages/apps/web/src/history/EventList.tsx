@@ -38,6 +38,8 @@ interface RowProps extends Pick<EventListProps, 'when' | 'words'>, Said {
   readonly go: Place['go'] | undefined;
 }
 
+const inUtc = (time: string): string => time.replace('T', ' ').replace('Z', ' UTC');
+
 /** The stored event as text: what is JSON in it is laid out, and says what it says in the store. */
 const storedText = ({ stored, revision }: Entry): string => {
   const { data, metadata, ...rest } = stored;
@@ -68,6 +70,7 @@ const Row = ({ entry, isAt, isLater, go, ...said }: RowProps): JSX.Element => {
           <span>{short}</span>
         </summary>
         {reason !== '' && <p>{reason}</p>}
+        {occurredAt !== undefined && <p className={styles['utc']}>{inUtc(occurredAt)}</p>}
         <p className={styles['stored']}>{words.stored}</p>
         <pre tabIndex={0}>{storedText(entry)}</pre>
       </details>

@@ -5,11 +5,13 @@ import { useMemo, type JSX } from 'react';
 import { money } from '../text/money';
 import { useText } from '../text/useText';
 import { Curve } from './Curve';
+import { CurveTable } from './CurveTable';
+import { Documents } from './Documents';
 import { entriesOf, timeIn } from './entries';
 import { EventList } from './EventList';
 import { Figures } from './Figures';
 import { Lines } from './Lines';
-import type { Moment } from './moments';
+import { documentsAt, type Moment } from './moments';
 import { Proven } from './Proven';
 import type { HistoryWords } from './text/historyWords';
 import styles from './Travel.module.css';
@@ -29,9 +31,11 @@ export const Travel = ({ moments, judged, words }: TravelProps): JSX.Element => 
   const { revision, go } = useStep(last);
   const when = useMemo(() => timeIn(locale), [locale]);
   const entries = useMemo(() => entriesOf(moments, words, locale), [moments, words, locale]);
+  const documents = useMemo(() => documentsAt(moments, revision), [moments, revision]);
   const [at, entry] = [moments[revision], entries[revision]];
   if (at === undefined || entry === undefined) return <></>;
-  const { totals, occurredAt } = at;
+  const { totals, occurredAt, fact } = at;
+  const latest = fact.type === 'OrderPlaced' ? undefined : fact.parameters.invoiceNumber;
   const { sentence } = entry;
   const before = moments[revision - 1]?.totals;
   const amount = (amountMinor: AmountMinor): string => money(locale, amountMinor, totals.currency);
@@ -92,7 +96,16 @@ export const Travel = ({ moments, judged, words }: TravelProps): JSX.Element => 
         />
         <div className={styles['aside']}>
           <Lines totals={totals} before={before} words={words} />
-          <Curve moments={moments} revision={revision} locale={locale} words={words} />
+          <Curve moments={moments} revision={revision} locale={locale} words={words}>
+            <CurveTable
+              moments={moments}
+              revision={revision}
+              amount={amount}
+              when={when}
+              words={words}
+            />
+          </Curve>
+          <Documents documents={documents} latest={latest} amount={amount} words={words} />
         </div>
       </div>
     </>

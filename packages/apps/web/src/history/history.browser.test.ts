@@ -51,6 +51,10 @@ describeInBrowser('the history of an order', () => {
       expect(await barriers()).toEqual([]);
       await page.locator('ol summary').nth(3).press('Enter');
       await page.getByText('This event, as it is shown, is number 4 of the 5').waitFor();
+      await page
+        .getByText(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} UTC$/u)
+        .nth(3)
+        .waitFor();
       await page.locator('pre', { hasText: `${ORDER}/2` }).waitFor();
       await page.getByRole('img', { name: 'Over time' }).scrollIntoViewIfNeeded();
       await picture('order-stored');
@@ -110,6 +114,39 @@ describeInBrowser('the history of an order', () => {
       await said(visit, 'All 3 events are verified');
     });
   });
+
+  it('lists the documents as of then, and shows the curve as numbers', () =>
+    looking(orderPath(ORDER), {}, async (visit) => {
+      const { page, barriers, overflow } = visit;
+      const documents = () =>
+        page.locator('section', { hasText: 'Documents' }).locator('ul').last().innerText();
+      await step(visit, 'Event 5 of 5');
+      expect(await documents()).toContain(`Return ${ORDER}/R1`);
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('ArrowLeft');
+      await step(visit, 'Event 3 of 5');
+      expect((await documents()).split('\n')).toEqual([
+        `Invoice ${ORDER}/1`,
+        'R$249.70',
+        'with Correios, number BR-481516',
+      ]);
+      await page.getByText('As a table').click();
+      const numbers = page.getByRole('region', { name: 'Over time' });
+      expect(await numbers.locator('tbody tr td').allInnerTexts()).toHaveLength(20);
+      expect(await numbers.locator('tr[aria-current] td').allInnerTexts()).toEqual([
+        'R$249.70',
+        'R$249.70',
+        'R$0.00',
+        'R$328.50',
+      ]);
+      expect(await barriers()).toEqual([]);
+      expect(await overflow()).toBe(0);
+      await numbers.scrollIntoViewIfNeeded();
+      await page.setViewportSize({ width: 360, height: 760 });
+      expect(await overflow()).toBe(0);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await barriers()).toEqual([]);
+    }));
 
   it('leaves the arrow keys to a text that is wider than its place', () =>
     looking(orderPath(ORDER), {}, async (visit) => {

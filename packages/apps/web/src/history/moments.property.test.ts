@@ -1,11 +1,11 @@
-import { encodeEvent, type OrderEvent, type Timestamp } from '@facture/order';
+import { encodeEvent, replay, type OrderEvent, type Timestamp } from '@facture/order';
 import { anyHistory } from '@facture/order/arbitraries';
 import { totalsOfEvents, type HistoryView, type StoredEventView } from '@facture/projections';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 
-import { momentsOf } from './moments';
+import { documentsAt, momentsOf } from './moments';
 
 const numRuns = 300;
 
@@ -39,6 +39,21 @@ describe('the moments of an order', () => {
             moments.map(({ totals }) => E.right(totals)),
           )(momentsOf(sent(storedFrom(events)))),
         ).toEqual(E.right(expected));
+      }),
+      { numRuns },
+    );
+  });
+
+  it('know the documents that there were after each event, and their packages then', () => {
+    fc.assert(
+      fc.property(anyEvents, (events) => {
+        const moments = momentsOf(sent(storedFrom(events)));
+        if (E.isLeft(moments)) throw new Error(moments.left.error.type);
+        for (const { revision } of moments.right) {
+          const order = replay(events.slice(0, revision + 1));
+          const documents = order.type === 'NoOrder' ? [] : [...order.documents.values()];
+          expect(documentsAt(moments.right, revision)).toEqual(documents);
+        }
       }),
       { numRuns },
     );

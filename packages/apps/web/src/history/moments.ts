@@ -1,4 +1,11 @@
-import { decodeEvent, type UnreadableEvent } from '@facture/order';
+import {
+  decodeEvent,
+  evolve,
+  initialState,
+  type AcceptedDocument,
+  type OrderEvent,
+  type UnreadableEvent,
+} from '@facture/order';
 import {
   applyToSummary,
   factOf,
@@ -17,6 +24,7 @@ import { pipe } from 'fp-ts/function';
 export interface Moment {
   readonly revision: number;
   readonly occurredAt: string;
+  readonly event: OrderEvent;
   readonly fact: HistoryFact;
   readonly totals: OrderTotals;
   readonly stored: StoredEventView;
@@ -53,6 +61,7 @@ export const momentsOf = (
     moments.push({
       revision,
       occurredAt: event.data.occurredAt,
+      event,
       fact: factOf(event),
       totals: totalsOfSummary(next),
       stored,
@@ -61,4 +70,15 @@ export const momentsOf = (
   return moments.length === 0
     ? E.left({ revision: 0, error: { type: 'OrderNotPlaced', firstEvent: null }, before: [] })
     : E.right(moments);
+};
+
+/** The documents that were accepted up to a revision, in that order, with what was known of their packages. */
+export const documentsAt = (
+  moments: ReadonlyArray<Moment>,
+  revision: number,
+): ReadonlyArray<AcceptedDocument> => {
+  const state = moments
+    .slice(0, revision + 1)
+    .reduce((before, { event }) => evolve(before, event), initialState);
+  return state.type === 'NoOrder' ? [] : [...state.documents.values()];
 };

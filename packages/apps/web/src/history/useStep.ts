@@ -6,10 +6,10 @@ export interface Step {
   readonly go: (revision: number) => void;
 }
 
-/** Where the arrow keys have another meaning: in fields, and in texts that they scroll. */
+/** Where the arrow keys have another meaning: in fields, and in what they scroll. */
 const hasOwnArrows = ({ target }: KeyboardEvent): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT|PRE)$/.test(target.tagName));
+  (target.isContentEditable || target.matches('input, textarea, select, pre, [role="region"]'));
 
 const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
 

@@ -77,4 +77,11 @@ describe('the words of a history', () => {
     expect(told(inEnglish, 'TrackingUpdated', parameters)).toBe(english);
     expect(told(inPortuguese, 'TrackingUpdated', parameters)).toBe(portuguese);
   });
+
+  it('say what is known of a package by now', () => {
+    const known = { ...nothing, courier: 'Post', checkpoints: [checkpoint] };
+    expect(inEnglish.package(known)).toBe('with Post, 1 stop');
+    expect(inPortuguese.package(known)).toBe('por Post, 1 parada');
+    expect(inEnglish.package(nothing)).toBe('');
+  });
 });

@@ -1,3 +1,4 @@
+import type { DocumentType, Tracking } from '@facture/order';
 import type { HistoryFact, OrderStanding } from '@facture/projections';
 
 import type { Failure } from '../../proofs/judgeEvents';
@@ -34,6 +35,12 @@ export interface HistoryWords {
     readonly left: string;
   };
   readonly curve: string;
+  readonly asTable: string;
+  readonly time: string;
+  readonly documents: string;
+  readonly noDocuments: string;
+  readonly document: Readonly<Record<DocumentType, (number: string) => string>>;
+  readonly package: (known: Tracking) => string;
   readonly events: string;
   readonly stored: string;
   readonly loading: string;

@@ -1,15 +1,17 @@
-import type { HistoryWords, News } from './historyWords';
+import type { Tracking } from '@facture/order';
+
+import type { HistoryWords } from './historyWords';
 
 const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 const of = (units: number): string => (units === 0 ? 'no items named' : count(units, 'unit'));
 
-const partsOf = (news: News): ReadonlyArray<string> => [
+const partsOf = (news: Tracking, stops: (n: number) => string): ReadonlyArray<string> => [
   ...(news.courier === null ? [] : [`with ${news.courier}`]),
   ...(news.trackingNumber === null ? [] : [`number ${news.trackingNumber}`]),
   ...(news.dispatchedDate === null ? [] : [`dispatched on ${news.dispatchedDate}`]),
   ...(news.isDelivered === null ? [] : [news.isDelivered ? 'delivered' : 'not delivered']),
   ...(news.deliveredDate === null ? [] : [`on ${news.deliveredDate}`]),
-  ...(news.checkpoints.length === 0 ? [] : [count(news.checkpoints.length, 'new stop')]),
+  ...(news.checkpoints.length === 0 ? [] : [stops(news.checkpoints.length)]),
 ];
 
 /** What is said of one order in English. */
@@ -17,7 +19,11 @@ export const inEnglish: HistoryWords = {
   placed: (value, units) => `Order placed: ${value}, ${of(units)}`,
   invoiced: (number, value, units) => `Invoice ${number}: ${value}, ${of(units)}`,
   returned: (number, value, units) => `Return ${number}: ${value}, ${of(units)}`,
-  tracked: (news) => [`Package of invoice ${news.invoiceNumber}`, ...partsOf(news)].join(', '),
+  tracked: (news) =>
+    [
+      `Package of invoice ${news.invoiceNumber}`,
+      ...partsOf(news, (n) => count(n, 'new stop')),
+    ].join(', '),
   status: { placed: 'Placed', 'partially-invoiced': 'Partly invoiced', invoiced: 'Invoiced' },
   figures: {
     orderedMinor: 'Ordered',
@@ -42,6 +48,15 @@ export const inEnglish: HistoryWords = {
     left: 'Left',
   },
   curve: 'Over time',
+  asTable: 'As a table',
+  time: 'Time',
+  documents: 'Documents',
+  noDocuments: 'None yet',
+  document: {
+    Output: (number) => `Invoice ${number}`,
+    Input: (number) => `Return ${number}`,
+  },
+  package: (known) => partsOf(known, (n) => count(n, 'stop')).join(', '),
   events: 'What happened',
   stored: 'As it is stored',
   loading: 'Reading the history…',

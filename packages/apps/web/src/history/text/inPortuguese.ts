@@ -1,18 +1,18 @@
-import type { HistoryWords, News } from './historyWords';
+import type { Tracking } from '@facture/order';
+
+import type { HistoryWords } from './historyWords';
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 const of = (units: number): string =>
   units === 0 ? 'sem itens' : count(units, 'unidade', 'unidades');
 
-const partsOf = (news: News): ReadonlyArray<string> => [
+const partsOf = (news: Tracking, stops: (n: number) => string): ReadonlyArray<string> => [
   ...(news.courier === null ? [] : [`por ${news.courier}`]),
   ...(news.trackingNumber === null ? [] : [`número ${news.trackingNumber}`]),
   ...(news.dispatchedDate === null ? [] : [`despachado em ${news.dispatchedDate}`]),
   ...(news.isDelivered === null ? [] : [news.isDelivered ? 'entregue' : 'não entregue']),
   ...(news.deliveredDate === null ? [] : [`em ${news.deliveredDate}`]),
-  ...(news.checkpoints.length === 0
-    ? []
-    : [count(news.checkpoints.length, 'nova parada', 'novas paradas')]),
+  ...(news.checkpoints.length === 0 ? [] : [stops(news.checkpoints.length)]),
 ];
 
 /** What is said of one order in Portuguese. */
@@ -20,7 +20,11 @@ export const inPortuguese: HistoryWords = {
   placed: (value, units) => `Pedido recebido: ${value}, ${of(units)}`,
   invoiced: (number, value, units) => `Nota ${number}: ${value}, ${of(units)}`,
   returned: (number, value, units) => `Devolução ${number}: ${value}, ${of(units)}`,
-  tracked: (news) => [`Pacote da nota ${news.invoiceNumber}`, ...partsOf(news)].join(', '),
+  tracked: (news) =>
+    [
+      `Pacote da nota ${news.invoiceNumber}`,
+      ...partsOf(news, (n) => count(n, 'nova parada', 'novas paradas')),
+    ].join(', '),
   status: { placed: 'Recebido', 'partially-invoiced': 'Faturado em parte', invoiced: 'Faturado' },
   figures: {
     orderedMinor: 'Pedido',
@@ -45,6 +49,15 @@ export const inPortuguese: HistoryWords = {
     left: 'Falta',
   },
   curve: 'Ao longo do tempo',
+  asTable: 'Como tabela',
+  time: 'Hora',
+  documents: 'Documentos',
+  noDocuments: 'Nenhum ainda',
+  document: {
+    Output: (number) => `Nota ${number}`,
+    Input: (number) => `Devolução ${number}`,
+  },
+  package: (known) => partsOf(known, (n) => count(n, 'parada', 'paradas')).join(', '),
   events: 'O que aconteceu',
   stored: 'Como está guardado',
   loading: 'Lendo o histórico…',
