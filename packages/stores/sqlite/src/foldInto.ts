@@ -1,4 +1,5 @@
 import type {
+  Folded as FoldedEvent,
   Position,
   Projection,
   QuarantinedEvent,
@@ -26,6 +27,18 @@ export const toDocument = <S>({ row, ...place }: StoredRow): ReadModelRow<S> => 
 export const later = (a: Position | undefined, b: Position | undefined): Position | undefined =>
   a === undefined || (b !== undefined && b > a) ? b : a;
 
+/** Applies an event to the row of its stream, if it is the next one. */
+export const applyNext = <S>(
+  projection: Projection<S>,
+  before: ReadModelRow<S> | undefined,
+  event: RecordedEvent,
+): FoldedEvent<S> => {
+  const next = (before?.revision ?? -1) + 1;
+  return event.revision === next
+    ? projection.apply(before?.row, event)
+    : { quarantine: `revision ${next} is missing before it` };
+};
+
 /**
  * Folds events into the rows of a model and moves its checkpoint, in a transaction that somebody
  * else began. Each row is written once, however many of its events there are.
@@ -48,12 +61,7 @@ export const foldInto =
       last = position;
       if (!stream.startsWith(projection.prefix)) continue;
       if (quarantined.has(stream) || tables.isQuarantined(model, stream)) continue;
-      const before = rowOf(stream);
-      const next = (before?.revision ?? -1) + 1;
-      const outcome =
-        revision === next
-          ? projection.apply(before?.row, event)
-          : { quarantine: `revision ${next} is missing before it` };
+      const outcome = applyNext(projection, rowOf(stream), event);
       if ('row' in outcome) {
         rows.set(stream, { stream, revision, position, row: outcome.row });
         for (const key of outcome.keys ?? []) keys.push([key, stream]);

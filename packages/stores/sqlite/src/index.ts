@@ -9,4 +9,6 @@ export type { NotSealing, SealingInto } from './sealStore';
 export { sha256 } from './sha256';
 export type { SqliteReadModels, SqliteReadModelsOptions } from './openSqliteReadModels';
 export type { SqliteStoreOptions } from './openSqliteStore';
-export type { SqliteStore } from './sqliteStore';
+export type { RebuildOptions, SqliteStore } from './sqliteStore';
+export type { ProjectionPlace } from './foldInThreads';
+export type { Rebuilt } from './swapModels';

@@ -7,6 +7,7 @@ import { foldInto, later, toDocument } from './foldInto';
 import { createModelTables, type Model } from './modelTables';
 import { createRebuilder } from './rebuild';
 import { orThrow, reading } from './sqliteFailure';
+import type { Swapping } from './swapModels';
 import { snapshot, transaction } from './transaction';
 
 /** What read models are made on. */
@@ -19,19 +20,30 @@ export interface ReadModelContext {
 
 const BEFORE_ALL: Position = 0n;
 
-/** Opens the read model of a projection. Models of other versions stay until a rebuild. */
-export const openReadModel = <S>(
-  { database, reader, changes }: ReadModelContext,
+/** Makes what replaces the read model of a projection. */
+export const createSwapping = <S>(
+  { database, changes }: ReadModelContext,
   projection: Projection<S>,
-): ReadModel<S> => {
-  const tables = reading(() => createModelTables(database, projection));
-  const fold = foldInto(tables, projection);
-
-  const write = <A>(body: () => A): A => {
+): Swapping<S> => ({
+  tables: reading(() => createModelTables(database, projection)),
+  projection,
+  write: (body) => {
     const result = orThrow(transaction(database, body));
     changes.notify();
     return result;
-  };
+  },
+});
+
+/** Opens the read model of a projection. Models of other versions stay until a rebuild. */
+export const openReadModel = <S>(
+  context: ReadModelContext,
+  projection: Projection<S>,
+): ReadModel<S> => {
+  const { database, reader, changes } = context;
+  const swapping = createSwapping(context, projection);
+  const { tables, write } = swapping;
+  const fold = foldInto(tables, projection);
+
   /** Asks the live model, which another process may replace; `none` while there is none. */
   const ask = <A>(none: A, question: (live: Model) => A): A =>
     orThrow(
@@ -49,7 +61,7 @@ export const openReadModel = <S>(
   const checkpoint: ReadModel<S>['checkpoint'] = () =>
     reach(ask<Position | undefined>(undefined, (live) => live.checkpoint));
 
-  const rebuilder = createRebuilder({ tables, projection, reader, write });
+  const rebuilder = createRebuilder({ ...swapping, reader });
 
   return {
     checkpoint,

@@ -7,20 +7,41 @@ import {
   type ReadModel,
 } from '@facture/contract';
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 
 import { createAppendRules } from './appendRules';
 import { watchChanges } from './changes';
 import { createEventReader } from './eventReader';
+import { foldInThreads, type ProjectionPlace } from './foldInThreads';
+import { foldStreams, type FoldedStreams } from './foldStreams';
 import { createGroupCommit } from './groupCommit';
-import { watchPlace } from './watchPlace';
-import { openReadModel } from './readModel';
+import { createSwapping, openReadModel } from './readModel';
 import { readAll, readStream, subscribe } from './readings';
+import { rebuildByStreams } from './rebuildByStreams';
 import { orThrow, reading } from './sqliteFailure';
+import { createStreamReader, type StreamRange } from './streamReader';
+import type { Rebuilt } from './swapModels';
+import { watchPlace } from './watchPlace';
 
 /** An event store in one file, and the read models beside it. */
 export interface SqliteStore extends EventStore {
   /** Opens the read model of a projection, kept in the same file. */
   readonly openReadModel: <S>(projection: Projection<S>) => ReadModel<S>;
+  /**
+   * Makes the read model of a projection anew from the events of this file, as `rebuild` does, but
+   * stream by stream, and in several threads if that is asked for.
+   */
+  readonly rebuild: <S>(projection: Projection<S>, options?: RebuildOptions) => Promise<Rebuilt>;
+}
+
+/** How a read model is made anew. */
+export interface RebuildOptions {
+  /** The threads that fold, and where they find the projection; this one alone by default. */
+  readonly threads?: ProjectionPlace & { readonly count: number };
+  /** About how many events are folded at a time; 2,000 unless told otherwise. */
+  readonly batchSize?: number;
+  /** Told now and then how many events are folded. */
+  readonly onProgress?: (events: number) => void;
 }
 
 /** Two connections to one file. */
@@ -36,6 +57,9 @@ export interface StoreSettings {
   readonly now: () => Date;
   readonly pollIntervalMs: number;
 }
+
+// So many events make a few hundred rows: some milliseconds of writing, without a break.
+const BATCH = 2_000;
 
 const CLOSED: AppendOutcome = { type: 'Unavailable', reason: 'the store is closed' };
 
@@ -60,6 +84,8 @@ export const sqliteStore = (
     onCommit: changes.notify,
   });
   let open = true;
+  const streams = createStreamReader(database);
+  const onFile = { database: models, reader, changes };
   const context = { reader, changes, isOpen: () => open };
 
   return {
@@ -77,7 +103,29 @@ export const sqliteStore = (
     head: () => answer(() => orThrow(reader.head())),
     claimHolder: (key) => answer(() => reading(() => rules.holder(key))),
     claimsApart: noClaimsApart,
-    openReadModel: (projection) => openReadModel({ database: models, reader, changes }, projection),
+    openReadModel: (projection) => openReadModel(onFile, projection),
+    rebuild: async (
+      projection,
+      { threads, batchSize = BATCH, onProgress = () => undefined } = {},
+    ) => {
+      const rebuilding = {
+        ...createSwapping(onFile, projection),
+        ...{ reader, streams, batchSize, onProgress },
+      };
+      if (threads === undefined) {
+        const fold = async (range: StreamRange): Promise<FoldedStreams> => {
+          await setImmediate();
+          return reading(() => foldStreams(streams, projection, range));
+        };
+        return rebuildByStreams({ ...rebuilding, fold, atOnce: 1 });
+      }
+      const { fold, end } = foldInThreads(threads.count, {
+        file: database.location() ?? '',
+        projection: { module: threads.module, name: threads.name },
+      });
+      // One range is folded while the one before it is written.
+      return rebuildByStreams({ ...rebuilding, fold, atOnce: 2 * threads.count }).finally(end);
+    },
     close: () =>
       answer(() => {
         if (!open) return;
