@@ -1,5 +1,4 @@
 import type { NotSealing } from '@facture/sqlite';
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 import type { ConnectRefusal } from './connect';
@@ -47,7 +46,7 @@ export const sealInThread = (
   onNews: (news: SealingNews) => void,
 ): SealingThread => {
   const thread = new Worker(require.resolve('./sealingThread'), { workerData: options });
-  const ended = once(thread, 'exit');
+  const ended = new Promise((resolve) => thread.on('exit', resolve));
   thread.on('message', onNews);
   thread.on('error', (thrown) => {
     onNews({ type: 'Died', reason: reasonOf(thrown) });
