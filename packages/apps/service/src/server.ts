@@ -17,6 +17,7 @@ import { addOperations } from './openapi/operations';
 import { addPage } from './page/addPage';
 import type { Policy, Ports } from './ports';
 import { requestIdOf } from './http/requestId';
+import { lingerAtEnds } from './http/linger';
 import { MAX_BODY_BYTES, requestRefusal } from './http/requestRefusal';
 import { listOrders } from './routes/listOrders';
 import { notifyInvoice } from './routes/notifyInvoice';
@@ -77,6 +78,7 @@ export const buildServer = async (ports: Ports, policy: Policy): Promise<Fastify
     },
   }) as unknown as FastifyInstance;
 
+  lingerAtEnds(app.server);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     /^application\/(?:[\w.!#$&^-]+\+)?json *(?:;|$)/i,

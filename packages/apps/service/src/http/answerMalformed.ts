@@ -2,6 +2,8 @@ import type { Socket } from 'node:net';
 
 import { errorEnvelope, failureOf } from '@facture/vtex';
 
+import { linger } from './linger';
+
 /** Answers what is no HTTP, before there is a request to answer, and hangs up. */
 export const answerMalformed = (_error: unknown, socket: Socket): void => {
   if (!socket.writable) {
@@ -10,7 +12,7 @@ export const answerMalformed = (_error: unknown, socket: Socket): void => {
   }
   const failure = failureOf({ type: 'MalformedRequest' });
   const body = JSON.stringify(errorEnvelope(failure));
-  socket.end(
+  socket.write(
     [
       `HTTP/1.1 ${failure.status} Bad Request`,
       'Content-Type: application/json; charset=utf-8',
@@ -20,4 +22,5 @@ export const answerMalformed = (_error: unknown, socket: Socket): void => {
       body,
     ].join('\r\n'),
   );
+  linger(socket);
 };
