@@ -9,7 +9,7 @@ export interface Cargo extends Asked {
 }
 
 /** How it is sent; what is left out is as with a good request. */
-type Sent = Pick<Shot, 'pieces'> & Partial<Pick<Shot, 'asked' | 'ending'>>;
+type Sent = Pick<Shot, 'pieces'> & Partial<Pick<Shot, 'asked' | 'ending' | 'readsLast'>>;
 /** A production: draws one way of sending a cargo. */
 export type DrawTransport = (chance: Chance, cargo: Cargo) => Sent;
 

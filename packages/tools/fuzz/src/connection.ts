@@ -68,7 +68,9 @@ export const clientOn = (port: number, answerWithinMs = ANSWER_MS): Client => {
     };
     socket.on('data', hear).on('end', leave).on('close', leave);
     if (socket.destroyed) resolve('closed');
+    if (shot.readsLast) socket.pause();
     await sendPieces(socket, shot);
+    socket.resume();
     const sentAt = performance.now();
     const timer = setTimeout(resolve, answerWithinMs, 'late');
     const how = await over;

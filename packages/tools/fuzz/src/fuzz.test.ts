@@ -158,6 +158,17 @@ describe('the oracle', () => {
     expect(found).toMatchObject({ round: expect.any(Number), shot: { name: expect.any(String) } });
   });
 
+  it('finds answers that are lost because the connection is closed while the client still sends', async () => {
+    const hasty: Reply = { ...notFound, headers: { Connection: 'close' } };
+    const { findings } = await fuzzing((isOrders) => (isOrders ? accepted : hasty));
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        what: 'a request was not answered',
+        shot: expect.objectContaining({ name: 'a body far above the limit' }),
+      }),
+    );
+  });
+
   it('finds events of requests that were refused', async () => {
     const left = (ids: ReadonlyArray<string>) =>
       ids.slice(0, 1).map((requestId) => ({ type: 'OrderPlaced', requestId }));

@@ -7,6 +7,8 @@ const CHUNKED: Header = ['Transfer-Encoding', 'chunked'];
 const chunk = (bytes: Buffer, size = bytes.length.toString(16)): Buffer =>
   Buffer.concat([latin(`${size}${LINE}`), bytes, latin(LINE)]);
 
+const PIECE = Buffer.alloc(262_144, ' ');
+
 const LAST_CHUNK = latin(`0${LINE}${LINE}`);
 
 const cut = (bytes: Buffer, chance: Chance, most: number): ReadonlyArray<Buffer> => {
@@ -95,6 +97,16 @@ export const FRAMINGS = {
     ],
     ending: chance.pick(['half-close', 'abort']),
   }),
+  'a body far above the limit': (chance, cargo) => {
+    const body = Array.from({ length: chance.pick([8, 12, 32]) }, () => PIECE);
+    const length = (body.length * PIECE.length).toString();
+    return {
+      pieces: chance.onceIn(2)
+        ? [headOf(cargo, ['Content-Length', length]), ...body]
+        : [headOf(cargo, CHUNKED), ...body.map((bytes) => chunk(bytes)), LAST_CHUNK],
+      readsLast: true,
+    };
+  },
   'an odd transfer encoding': (chance, cargo) => ({
     pieces: [
       headOf(cargo, [

@@ -24,6 +24,8 @@ export interface Shot {
    * more, or leaves.
    */
   readonly ending: 'wait' | 'half-close' | 'abort';
+  /** Whether the client reads nothing before it has sent all, as simple ones do. */
+  readonly readsLast?: true;
 }
 
 /** A field of a head. */
