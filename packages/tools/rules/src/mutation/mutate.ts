@@ -1,14 +1,16 @@
 /**
  * `pnpm mutate`: changes the code in small ways, and fails unless each change fails a test of the same
- * package. It takes hours for everything: name the parts that are of interest.
+ * package.
  */
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { Stryker } from '@stryker-mutator/core';
 
-import { mutated, parts, type Part } from './mutationParts.ts';
+import { mutated, parts, type Part } from './parts.ts';
+import { resultOf, type PartResult } from './partResult.ts';
 
 const USAGE = `pnpm mutate [options] [part …]
 
@@ -17,8 +19,7 @@ mutant. Exits with 1 when one survives. The parts: ${Object.keys(parts).join(', 
 
   --files GLOB     only these files of the parts, may be repeated
   --concurrency N  mutants that are tested at once (2)
-  --all            static mutants too: slow, as each runs every test
-  --json FILE      writes how many mutants died of each part, and those that did not
+  --json FILE      writes what became of the mutants of each part, in place of what the file says of it
   --help           prints this
 `;
 
@@ -27,7 +28,6 @@ const { values, positionals } = parseArgs({
   options: {
     files: { type: 'string', multiple: true },
     concurrency: { type: 'string', default: '2' },
-    all: { type: 'boolean', default: false },
     json: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -49,58 +49,45 @@ const concurrency = Number(values.concurrency);
 if (!Number.isInteger(concurrency) || concurrency < 1)
   refuse(`--concurrency takes a number from 1, not "${values.concurrency}".`);
 
-const DEAD = new Set(['Killed', 'Timeout', 'CompileError', 'RuntimeError']);
 const names = positionals.length > 0 ? positionals : Object.keys(parts);
 const chosen = names.map((name) => ({ name, part: partCalled(name) }));
+const of = execFileSync('git', ['log', '-1', '--format=%cs'], { encoding: 'utf8' }).trim();
 
-const reports = [];
+/** Puts the result of a part into a file, in the order of the parts. */
+const keep = (file: string, result: PartResult): void => {
+  const kept = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as { parts: ReadonlyArray<PartResult> }).parts
+    : [];
+  const order = Object.keys(parts);
+  const all = [...kept.filter(({ part }) => part !== result.part), result].toSorted(
+    (a, b) => order.indexOf(a.part) - order.indexOf(b.part),
+  );
+  writeFileSync(file, `${JSON.stringify({ parts: all }, null, 2)}\n`);
+};
+
 for (const { name, part } of chosen) {
   console.log(`\n${name}`);
-  const results = await new Stryker({
-    testRunner: 'jest',
-    plugins: ['@stryker-mutator/jest-runner', join(import.meta.dirname, 'strykerPlugin.ts')],
+  const mutants = await new Stryker({
+    testRunner: 'plain',
+    plugins: [join(import.meta.dirname, 'plugin.ts')],
+    tests: part.tests,
     ignorers: ['unreachable'],
-    jest: {
-      configFile: 'jest.config.js',
-      config: {
-        testMatch: part.tests.map((glob) => `<rootDir>/${glob}`),
-        setupFiles: ['<rootDir>/packages/tools/rules/src/mutationSettings.ts'],
-        testSequencer: '<rootDir>/packages/tools/rules/src/examplesFirst.ts',
-      },
-    },
     mutate: mutated(part, values.files),
     coverageAnalysis: 'perTest',
-    ignoreStatic: !values.all,
     timeoutMS: 20_000,
-    timeoutFactor: 3,
+    timeoutFactor: 4,
     ignorePatterns: ['**/dist', 'coverage', 'reports', 'facture-data'],
-    incremental: true,
-    incrementalFile: `reports/mutation/${name}.json`,
     htmlReporter: { fileName: `reports/mutation/${name}.html` },
     reporters: ['clear-text', 'progress-append-only', 'html'],
     clearTextReporter: { allowColor: false, reportTests: false, logTests: false },
     concurrency,
     tempDirName: '.stryker-tmp',
   }).runMutationTest();
-  const tested = results.filter(({ status }) => status !== 'Ignored');
-  const survivors = tested.filter(({ status }) => !DEAD.has(status));
-  reports.push({
-    part: name,
-    tested: tested.length,
-    died: tested.length - survivors.length,
-    ignored: results.length - tested.length,
-    survivors: survivors.map(({ fileName, location, replacement, status }) => ({
-      file: fileName,
-      line: location.start.line,
-      replacement,
-      status,
-    })),
-  });
-}
-
-for (const { part, tested, died, ignored } of reports)
+  const result = resultOf(name, of, mutants);
+  const { killed, timedOut, ignored, survivors } = result;
   console.log(
-    `${part}: ${died.toString()} of ${tested.toString()} mutants died, ${ignored.toString()} ignored`,
+    `${name}: ${mutants.length.toString()} mutants, ${killed.toString()} killed, ${timedOut.toString()} timed out, ${ignored.length.toString()} ignored, ${survivors.length.toString()} survived`,
   );
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(reports, null, 2)}\n`);
-process.exitCode = reports.some(({ survivors }) => survivors.length > 0) ? 1 : 0;
+  if (values.json !== undefined) keep(values.json, result);
+  if (survivors.length > 0) process.exitCode = 1;
+}
