@@ -100,7 +100,8 @@ export const buildServer = async (ports: Ports, policy: Policy): Promise<Fastify
     const { method, url } = request;
     const path = url.split('?')[0] ?? '';
     const allowed = methodsOf(path);
-    if (allowed.length === 0)
+    // A route that takes the method and leads nowhere is one to a file that is gone.
+    if (allowed.length === 0 || allowed.includes(method))
       return refuse(request, reply, { type: 'RouteNotFound', method, path });
     void reply.header('Allow', allowed.join(', '));
     return refuse(request, reply, { type: 'MethodNotAllowed', method, path, allowed });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import fastifyStatic from '@fastify/static';
@@ -39,6 +40,8 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const INDEX = 'index.html';
+
 const YEAR_S = 31_536_000;
 
 /** Whether a request asks for JSON, and not for a page as browsers do. */
@@ -66,11 +69,11 @@ export const addPage = async (app: FastifyInstance, folder: string | undefined):
 
   const show = (reply: FastifyReply): FastifyReply => {
     void reply.header('Cache-Control', 'no-cache');
-    return folder === undefined
+    return folder === undefined || !existsSync(join(folder, INDEX))
       ? reply.type('text/plain; charset=utf-8').send(NOT_BUILT)
       : reply
           .header('Content-Security-Policy', CONTENT_SECURITY_POLICY)
-          .sendFile('index.html', folder, { cacheControl: false });
+          .sendFile(INDEX, folder, { cacheControl: false });
   };
   const method: RouteOptions['method'] = ['GET', 'HEAD'];
   app.route({

@@ -142,3 +142,28 @@ describe('a service without the page', () => {
     await service.close();
   });
 });
+
+describe('a page whose files vanish', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'facture-page-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is told how to build, and its files are nowhere, asked by whichever method it takes', async () => {
+    mkdirSync(join(folder, 'assets'));
+    for (const file of ['index.html', SCRIPT]) writeFileSync(join(folder, file), 'Facture');
+    const service = await startTestService({ ports: { pageFolder: folder } });
+    for (const file of ['index.html', SCRIPT]) rmSync(join(folder, file));
+    for (const method of ['GET', 'HEAD']) {
+      for (const path of ['/', '/orders/o-1']) {
+        const { status, headers } = await service.send(method, path, { as: 'nobody' });
+        expect([status, headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
+      }
+      const { status } = await service.send(method, `/${SCRIPT}`, { as: 'nobody' });
+      expect(status).toBe(404);
+    }
+    const { status, headers } = await service.send('POST', '/', { as: 'nobody' });
+    expect([status, headers['allow']]).toEqual([405, 'GET, HEAD']);
+    await service.close();
+  });
+});
