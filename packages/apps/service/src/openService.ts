@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { connect, type Connected } from '@facture/connect';
-import { ORDER_STREAM_PREFIX } from '@facture/contract';
+import { connect, type Connected, type Rebuilt } from '@facture/connect';
 import { orderSummaryProjection } from '@facture/projections';
 import * as E from 'fp-ts/Either';
 import type { Logger } from 'pino';
@@ -19,14 +18,8 @@ import { writtenByAnybody, writtenHere } from './orders/lastWritten';
 import { builtPage } from './page/builtPage';
 import { defaultPolicy, type Policy, type Ports } from './ports';
 import { buildServer } from './server';
+import { threadsFor } from './threadsFor';
 import type { NotStarting, Settings } from './settings';
-
-/** What making the totals anew came to. */
-export interface Rebuilt {
-  readonly events: number;
-  /** The streams of the orders whose totals were wrong. */
-  readonly differing: ReadonlyArray<string>;
-}
 
 /** A service that answers. */
 export interface RunningService {
@@ -89,8 +82,17 @@ const prepareTotals = async (
   }
   if (standing.type === 'Unknown') return E.left(notRebuilt(standing.reason));
   try {
-    const events = ports.store.readAll({ prefix: ORDER_STREAM_PREFIX });
-    return E.right({ standing, rebuilt: await ports.summaries.rebuild(events) });
+    const head = (await ports.store.head()) ?? 0n;
+    const options = {
+      ...threadsFor(head),
+      onProgress: (events: number) => {
+        log.debug({ events, head: String(head) }, 'making the totals anew');
+      },
+    };
+    return E.right({
+      standing,
+      rebuilt: await readModels.rebuild(orderSummaryProjection, options),
+    });
   } catch (thrown) {
     return E.left(notRebuilt(thrown));
   }

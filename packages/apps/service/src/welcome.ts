@@ -1,6 +1,8 @@
+import type { Rebuilt } from '@facture/connect';
+
 import { APP_KEY_HEADER, APP_TOKEN_HEADER } from './keys/credentials';
 import { exampleRequests, type ExampleRequest } from './openapi/examples';
-import type { Rebuilt, RunningService } from './openService';
+import type { RunningService } from './openService';
 
 const FROM_SHELL = { appKey: '$FACTURE_APP_KEY', token: '$FACTURE_APP_TOKEN' };
 

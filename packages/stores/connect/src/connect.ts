@@ -7,7 +7,13 @@ import {
   type WatchMessage,
   type WatchOptions,
 } from '@facture/eventstoredb';
-import { openSqliteReadModels, openSqliteStore, type OpenRefusal } from '@facture/sqlite';
+import {
+  openSqliteReadModels,
+  openSqliteStore,
+  type OpenRefusal,
+  type RebuildOptions,
+  type Rebuilt,
+} from '@facture/sqlite';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import { join } from 'node:path';
@@ -58,6 +64,11 @@ export interface Connected extends ConnectedEvents {
     /** The file that they are kept in. */
     readonly file: string;
     readonly open: <S>(projection: Projection<S>) => ReadModel<S>;
+    /**
+     * Folds all events anew beside the rows there are, and puts the new rows in their place. From a
+     * file threads fold, where some are asked for; a cluster is read in the order of its events.
+     */
+    readonly rebuild: <S>(projection: Projection<S>, options?: RebuildOptions) => Promise<Rebuilt>;
   };
 }
 
@@ -73,7 +84,7 @@ const toFile = ({
       where: 'file',
       name: 'sqlite',
       events: store,
-      readModels: { file, open: store.openReadModel },
+      readModels: { file, open: store.openReadModel, rebuild: store.rebuild },
       watch: watchFile(store),
       close: store.close,
     })),
@@ -113,7 +124,14 @@ const toCluster = (
     ),
     E.map(({ models, cluster }) => ({
       ...cluster,
-      readModels: { file, open: models.openReadModel },
+      readModels: {
+        file,
+        open: models.openReadModel,
+        rebuild: (projection) =>
+          models
+            .openReadModel(projection)
+            .rebuild(cluster.events.readAll({ prefix: projection.prefix })),
+      },
       close: async () => {
         await cluster.close();
         models.close();

@@ -1,4 +1,5 @@
 export type { Finding, WatchMessage, WatchOptions } from '@facture/eventstoredb';
+export type { RebuildOptions, Rebuilt } from '@facture/sqlite';
 export { connect, connectEvents } from './connect';
 export type { Connected, ConnectedEvents, ConnectOptions, ConnectRefusal } from './connect';
 export { foreignRows, type ForeignRows } from './foreignRows';
