@@ -1,12 +1,13 @@
+import type { OrderId } from '@facture/order';
 import { describe, expect, it } from '@jest/globals';
 import * as E from 'fp-ts/Either';
 import { validate, version } from 'uuid';
 
-import { collect } from './conformance/given';
-import type { AppendOutcome, EventStore } from './eventStore';
+import { anEvent, collect } from './conformance/given';
+import type { EventStore } from './eventStore';
 import { eventId, handleCommand } from './handle';
 import { orderStream } from './orderStream';
-import { faultyStore } from './testing/faultyStore';
+import { faultyStore, type Fault } from './testing/faultyStore';
 import { invoicing, placing, tracking } from './testing/givenOrders';
 import { countOf, handling, newStore, placedWith, right } from './testing/handling';
 
@@ -155,44 +156,56 @@ describe('a number that another order has', () => {
     await right(handle(invoicing({ orderId: 'other' })));
   });
 
-  it('is asked for again while the holder has no such document, and is had once given back', async () => {
-    const store = await twoOrders();
-    const held: AppendOutcome = {
+  const heldBy = (orderId: OrderId): Fault => ({
+    isDone: false,
+    answer: {
       type: 'ClaimTaken',
       key: '["invoice-number","1","NFe-2"]',
-      holder: orderStream(placing().orderId),
-    };
-    const faulty = faultyStore(store, [
-      { isDone: false, answer: held },
-      { isDone: false, answer: held },
-    ]);
-    const handled = await right(handling(faulty)(invoicing({ ...other, invoiceNumber: 'NFe-2' })));
-    expect(handled.revision).toBe(1);
+      holder: orderStream(orderId),
+    },
   });
+  const wanting = invoicing({ ...other, invoiceNumber: 'NFe-2' });
+
+  it.each([placing(), placing({ orderId: 'never placed' })])(
+    'is asked for again while $orderId holds it without a document, and is had once given back',
+    async ({ orderId }) => {
+      const faulty = faultyStore(await twoOrders(), [heldBy(orderId), heldBy(orderId)]);
+      expect((await right(handling(faulty)(wanting))).revision).toBe(1);
+    },
+  );
 
   it('is refused in the end when the holder keeps it without a document', async () => {
     const store = await twoOrders();
-    const held: AppendOutcome = {
-      type: 'ClaimTaken',
-      key: '["invoice-number","1","NFe-2"]',
-      holder: orderStream(placing().orderId),
-    };
+    const { orderId: usedBy } = placing();
     const retry = { attempts: 3, baseMs: 1, maxMs: 1 };
-    const script = [held, held, held].map((answer) => ({ isDone: false, answer }));
-    const handle = handling(faultyStore(store, script), { retry });
-    expect(await handle(invoicing({ ...other, invoiceNumber: 'NFe-2' }))).toMatchObject(
-      E.left({ type: 'InvoiceNumberAlreadyUsed', usedBy: '00-v5195004lux-01' }),
+    const held = Array.from({ length: 3 }, () => heldBy(usedBy));
+    expect(await handling(faultyStore(store, held), { retry })(wanting)).toMatchObject(
+      E.left({ type: 'InvoiceNumberAlreadyUsed', usedBy }),
     );
     expect(await countOf(store)).toBe(3);
   });
 
+  it('is refused at once when the holder stands on it, or cannot be read', async () => {
+    const store = await twoOrders();
+    const broken = orderStream(placing({ orderId: 'broken' }).orderId);
+    await store.append(broken, 'no-stream', [anEvent({ type: 'OrderForgotten' })])();
+    const sleep = () => Promise.reject(new Error('it waits'));
+    expect(await handling(store, { sleep })(invoicing(other))).toEqual(refusal);
+    const { orderId: usedBy } = placing({ orderId: 'broken' });
+    const faulty = faultyStore(store, [heldBy(usedBy)]);
+    expect(await handling(faulty, { sleep })(wanting)).toMatchObject(
+      E.left({ type: 'InvoiceNumberAlreadyUsed', usedBy }),
+    );
+  });
+
   it('is asked for again when its holder turns out to be the order itself', async () => {
-    const holder = orderStream(placing().orderId);
-    const { faulty } = await placedWith({
-      isDone: false,
-      answer: { type: 'ClaimTaken', key: 'k', holder },
-    });
-    expect((await right(handling(faulty)(invoicing()))).revision).toBe(1);
+    const store = await twoOrders();
+    const again = invoicing({ commandId: 'again' });
+    const faulty = faultyStore(store, [
+      { ...heldBy(wanting.orderId), before: () => right(handling(store)(wanting)) },
+    ]);
+    const handled = await right(handling(faulty)({ ...wanting, commandId: again.commandId }));
+    expect(handled).toMatchObject({ revision: 1, events: [] });
   });
 
   it('is a failure of the store when no order holds it', async () => {
@@ -200,6 +213,21 @@ describe('a number that another order has', () => {
       isDone: false,
       answer: { type: 'ClaimTaken', key: 'k', holder: 'cart-1' },
     });
-    expect(await handling(faulty)(invoicing())).toMatchObject(E.left({ type: 'StoreFailed' }));
+    const { orderId } = placing();
+    expect(await handling(faulty)(invoicing())).toEqual(
+      E.left({ type: 'StoreFailed', orderId, reason: 'cart-1 holds k' }),
+    );
+  });
+
+  it('is a failure of the store when what is written has no number', async () => {
+    const { orderId } = placing(other);
+    const { faulty } = await placedWith(heldBy(placing().orderId));
+    expect(await handling(faulty)(placing(other))).toEqual(
+      E.left({
+        type: 'StoreFailed',
+        orderId,
+        reason: 'order-00-v5195004lux-01 holds ["invoice-number","1","NFe-2"]',
+      }),
+    );
   });
 });

@@ -3,8 +3,6 @@ import {
   decide,
   encodeEvent,
   evolve,
-  invoiceNumberClaim,
-  type InvoiceNumber,
   type InvoiceNumberScope,
   type OrderCommand,
   type OrderEvent,
@@ -18,7 +16,7 @@ import type { TaskEither } from 'fp-ts/TaskEither';
 import { parse, v5 as uuidv5 } from 'uuid';
 
 import { DEFAULT_RETRY, waitBeforeRetry, type Patience, type RetryPolicy } from './backoff';
-import type { AppendOutcome, ClaimKey, EventStore, EventToAppend, StreamName } from './eventStore';
+import type { AppendOutcome, EventStore, EventToAppend, StreamName } from './eventStore';
 import type { HandleError } from './handleError';
 import { loadOrder, unknownOrder, type LoadedOrder } from './loadOrder';
 import { orderIdOfStream, orderStream } from './orderStream';
@@ -58,20 +56,6 @@ const toAppend =
     }),
   });
 
-/** Finds the document of a batch whose number needs a claim. */
-const numberOfClaim = (
-  scope: InvoiceNumberScope,
-  events: ReadonlyArray<OrderEvent>,
-  key: ClaimKey,
-): InvoiceNumber | undefined => {
-  for (const { type, data } of events) {
-    if (type !== 'InvoiceAdded' && type !== 'ReturnInvoiced') continue;
-    if (invoiceNumberClaim(scope, data.sellerId, data.invoiceNumber) === key)
-      return data.invoiceNumber;
-  }
-  return undefined;
-};
-
 /** Repeats an append until its outcome is known, or patience is at its end. */
 const appendSurely =
   (append: Task<AppendOutcome>, retry: RetryPolicy, patience: Patience): Task<AppendOutcome> =>
@@ -91,19 +75,19 @@ const appendSurely =
 /** Says why an append was refused. Undefined when deciding again may help. */
 const refusal = (
   outcome: Exclude<AppendOutcome, { readonly type: 'Appended' }>,
-  { orderId, commandId }: OrderCommand,
-  claimed: (key: ClaimKey) => InvoiceNumber | undefined,
+  command: OrderCommand,
 ): HandleError | undefined => {
+  const { orderId, commandId } = command;
   switch (outcome.type) {
     case 'RevisionConflict':
       return undefined;
     case 'ClaimTaken': {
-      const invoiceNumber = claimed(outcome.key);
       const usedBy = orderIdOfStream(outcome.holder);
       if (usedBy === orderId) return undefined;
-      return invoiceNumber === undefined || usedBy === undefined
-        ? { type: 'StoreFailed', orderId, reason: `${outcome.holder} holds ${outcome.key}` }
-        : { type: 'InvoiceNumberAlreadyUsed', orderId, invoiceNumber, usedBy, differences: [] };
+      if (usedBy === undefined || command.type !== 'AddDocument')
+        return { type: 'StoreFailed', orderId, reason: `${outcome.holder} holds ${outcome.key}` };
+      const { invoiceNumber } = command;
+      return { type: 'InvoiceNumberAlreadyUsed', orderId, invoiceNumber, usedBy, differences: [] };
     }
     case 'EventIdReused':
       return { type: 'CommandIdReused', orderId, commandId };
@@ -164,7 +148,7 @@ export const handleCommand =
         const { revision, position } = outcome;
         return E.right({ state: events.reduce(evolve, known.state), revision, position, events });
       }
-      const error = refusal(outcome, command, (key) => numberOfClaim(scope, events, key));
+      const error = refusal(outcome, command);
       const isLast = tried >= retry.attempts;
       const mayPass = error?.type === 'InvoiceNumberAlreadyUsed' && !isLast;
       if (error !== undefined && !(mayPass && !(await isUsed(store, error)))) return E.left(error);

@@ -4,7 +4,7 @@ import * as E from 'fp-ts/Either';
 import { collect } from './conformance/given';
 import { StoreReadError, type EventStore } from './eventStore';
 import { orderStream } from './orderStream';
-import { away, lostAnswer } from './testing/faultyStore';
+import { away, full, lostAnswer } from './testing/faultyStore';
 import { invoicing, placing } from './testing/givenOrders';
 import { countOf, handling, newStore, placedWith, right } from './testing/handling';
 
@@ -28,8 +28,11 @@ describe('a lost answer', () => {
     expect(await countOf(store)).toBe(2);
   });
 
-  it('is not told as nothing done when the store is away afterwards', async () => {
-    const { faulty } = await placedWith(lostAnswer(true), ...Array.from({ length: 9 }, () => away));
+  it.each([away, full])('is not told as nothing done afterwards: $answer.type', async (later) => {
+    const { faulty } = await placedWith(
+      lostAnswer(true),
+      ...Array.from({ length: 9 }, () => later),
+    );
     expect(await handling(faulty)(invoicing())).toMatchObject(E.left({ type: 'OutcomeUnknown' }));
   });
 

@@ -34,3 +34,6 @@ export const lostAnswer = (isDone: boolean): Fault => ({
 
 /** The store is away, and nothing is done. */
 export const away: Fault = { isDone: false, answer: { type: 'Unavailable', reason: 'away' } };
+
+/** The store is broken, and nothing is done. */
+export const full: Fault = { isDone: false, answer: { type: 'Fatal', reason: 'full' } };
