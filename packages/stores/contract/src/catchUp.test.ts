@@ -86,6 +86,26 @@ describe('catching up', () => {
     expect(revisions(model)).toEqual([]);
   });
 
+  it('keeps the streams of its partition, so that all partitions together have each once', async () => {
+    const store = newStore();
+    const streams = Array.from({ length: 40 }, (_, index) => `order-${index.toString()}`);
+    for (const stream of streams) await appended(store, stream, 'no-stream', someEvents(3));
+    const head = (await store.head()) ?? 0n;
+    const kept: Array<string> = [];
+    for (const index of [0, 1, 2]) {
+      const model = inMemoryReadModel(aTally().projection);
+      const run = following(store, model, { partition: { index, of: 3 }, batchSize: 7 });
+      expect(await model.waitFor(head, 1_000)).toBe(true);
+      await run.stop();
+      expect(model.checkpoint()).toBe(head);
+      const rows = model.recent(100);
+      expect(rows.length).toBeGreaterThan(5);
+      expect(rows.filter(({ revision }) => revision !== 2)).toEqual([]);
+      kept.push(...rows.map(({ stream }) => stream));
+    }
+    expect(kept.toSorted()).toEqual(streams.toSorted());
+  });
+
   it('starts again from the checkpoint after each failure, and leaves nothing out', async () => {
     const store = newStore();
     await appended(store, 'order-1', 'no-stream', someEvents(30));

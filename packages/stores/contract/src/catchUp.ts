@@ -1,5 +1,6 @@
 import { DEFAULT_RETRY, waitBeforeRetry, type Patience, type RetryPolicy } from './backoff';
 import { StoreReadError, type EventStore, type Position, type RecordedEvent } from './eventStore';
+import { isIn, type Partition } from './partition';
 import type { QuarantinedEvent, ReadModel } from './readModel';
 
 /** What following needs: where events come from, where they go, waiting and chance. */
@@ -8,6 +9,8 @@ export interface Following<S> extends Patience {
   readonly readModel: ReadModel<S>;
   /** The streams that the read model's projection reads, by the start of their names. */
   readonly prefix: string;
+  /** The part of the streams that this consumer keeps; all of them unless told otherwise. */
+  readonly partition?: Partition;
   /** How many events are applied in one transaction at most; 256 unless told otherwise. */
   readonly batchSize?: number;
   /** How long to wait after failures in a row. It never gives up, whatever `attempts` says. */
@@ -22,10 +25,11 @@ const FOLLOWING_RETRY: RetryPolicy = { ...DEFAULT_RETRY, baseMs: 50, maxMs: 5_00
 
 /** Applies what a subscription tells, from the checkpoint on, until it ends. */
 const follow = async <S>(
-  { store, readModel, prefix, batchSize = 256, onQuarantine }: Following<S>,
+  { store, readModel, prefix, partition, batchSize = 256, onQuarantine }: Following<S>,
   signal: AbortSignal,
   onProgress: () => void,
 ): Promise<void> => {
+  const isOurs = partition === undefined ? () => true : isIn(partition);
   let batch: Array<RecordedEvent> = [];
   const applyBatch = (checkpoint?: Position) => {
     const quarantined = readModel.apply(batch, checkpoint);
@@ -36,7 +40,7 @@ const follow = async <S>(
   const after = readModel.checkpoint();
   for await (const message of store.subscribe({ after, prefix, signal })) {
     if (message.type === 'caught-up') applyBatch(message.position);
-    else if (batch.push(message.event) >= batchSize) applyBatch();
+    else if (isOurs(message.event.stream) && batch.push(message.event) >= batchSize) applyBatch();
   }
 };
 

@@ -36,5 +36,7 @@ export { loadOrder, readOrderEvents, readRecorded, unknownOrder } from './loadOr
 export type { LoadedOrder, RecordedOrderEvent } from './loadOrder';
 export { noClaimsApart } from './noClaimsApart';
 export { ORDER_STREAM_PREFIX, orderIdOfStream, orderStream } from './orderStream';
+export { isIn } from './partition';
+export type { Partition } from './partition';
 export type { Folded, Projection, QuarantinedEvent, ReadModel, ReadModelRow } from './readModel';
 export { strayClaims } from './strayClaims';
