@@ -89,6 +89,10 @@ describe('parseJson', () => {
     });
   });
 
+  it('says the line that a line feed ends where none may stand', () => {
+    expect(parsed('\r\n\n "a\nb"')).toMatchObject({ line: 3, column: 4 });
+  });
+
   it('refuses a duplicate key, naming it', () => {
     expect(parsed('{"items":[{"id":"1","id":"2"}]}')).toEqual({
       type: 'DuplicateKey',

@@ -1,5 +1,7 @@
 import * as E from 'fp-ts/Either';
 
+import { placeIn, plainEnd, spaceEnd, unescaped } from './jsonText';
+
 /**
  * A JSON value as it was written: numbers keep their spelling, so that no digit is lost before
  * somebody has looked at it, and objects are maps, so that no name can reach a prototype.
@@ -43,6 +45,10 @@ export interface JsonError {
   readonly column: number;
 }
 
+const NULL: Json = { kind: 'null' };
+const TRUE: Json = { kind: 'boolean', value: true };
+const FALSE: Json = { kind: 'boolean', value: false };
+
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 const MAX_KEY_IN_PATH = 64;
@@ -59,15 +65,7 @@ const errorAt = (
   text: string,
   at: number,
   steps: ReadonlyArray<string | number>,
-): JsonError => {
-  const before = text.slice(0, at);
-  const line = before.split('\n').length;
-  return { type, path: pathOf(steps), line, column: at - before.lastIndexOf('\n') };
-};
-
-/** Resolves the escapes of a string that is known to be well-formed. */
-const unescaped = (raw: string): string =>
-  raw.includes('\\') ? String(JSON.parse(`"${raw}"`)) : raw;
+): JsonError => ({ type, path: pathOf(steps), ...placeIn(text, at) });
 
 /**
  * Reads JSON as RFC 8259 has it, and stricter: it refuses a key that stands twice in one object
@@ -84,9 +82,6 @@ export const parseJson = (
   limits: JsonLimits = documentLimits,
 ): E.Either<JsonError, Json> => {
   const numberToken = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-  const space = /[ \t\r\n]*/y;
-  // Neither a quote, a backslash nor a control character.
-  const plain = /[ !#-[\]-\uffff]*/y;
   const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
   const steps: Array<string | number> = [];
   let at = 0;
@@ -106,21 +101,28 @@ export const parseJson = (
   };
 
   const skipSpace = (): void => {
-    passes(space);
+    at = spaceEnd(text, at);
   };
 
-  const take = (token: string): boolean => {
-    const found = text.startsWith(token, at);
-    if (found) at += token.length;
+  /** Goes on behind a character, if it stands here. */
+  const take = (character: string): boolean => {
+    const found = text[at] === character;
+    if (found) at += 1;
     return found;
+  };
+
+  const parseLiteral = (word: string, json: Json): Json | null => {
+    if (!text.startsWith(word, at)) return fail('MalformedJson');
+    at += word.length;
+    return json;
   };
 
   const parseString = (): string | null => {
     if (!take('"')) return fail('MalformedJson');
     const start = at;
-    do passes(plain);
-    while (passes(escape));
-    if (text.charAt(at) !== '"') return fail('MalformedJson');
+    at = plainEnd(text, at);
+    while (text[at] === '\\' && passes(escape)) at = plainEnd(text, at);
+    if (text[at] !== '"') return fail('MalformedJson');
     const value = unescaped(text.slice(start, at));
     if (!value.isWellFormed()) return fail('LoneSurrogate', start);
     at += 1;
@@ -136,6 +138,7 @@ export const parseJson = (
 
   const parseElements = (): ReadonlyArray<Json> | null => {
     const elements: Array<Json> = [];
+    at += 1;
     skipSpace();
     if (take(']')) return elements;
     do {
@@ -151,6 +154,7 @@ export const parseJson = (
 
   const parseMembers = (): JsonMembers | null => {
     const members = new Map<string, Json>();
+    at += 1;
     skipSpace();
     if (take('}')) return members;
     do {
@@ -172,25 +176,30 @@ export const parseJson = (
   };
 
   const parseUnspaced = (): Json | null => {
-    const isObject = text.charAt(at) === '{';
-    if (isObject || text.charAt(at) === '[') {
-      if (steps.length >= limits.maxDepth) return fail('TooDeep');
-      at += 1;
-      if (isObject) {
+    switch (text.charAt(at)) {
+      case '{': {
+        if (steps.length >= limits.maxDepth) return fail('TooDeep');
         const members = parseMembers();
         return members && { kind: 'object', members };
       }
-      const elements = parseElements();
-      return elements && { kind: 'array', elements };
+      case '[': {
+        if (steps.length >= limits.maxDepth) return fail('TooDeep');
+        const elements = parseElements();
+        return elements && { kind: 'array', elements };
+      }
+      case '"': {
+        const value = parseString();
+        return value === null ? null : { kind: 'string', value };
+      }
+      case 'n':
+        return parseLiteral('null', NULL);
+      case 't':
+        return parseLiteral('true', TRUE);
+      case 'f':
+        return parseLiteral('false', FALSE);
+      default:
+        return parseNumber();
     }
-    if (text.charAt(at) === '"') {
-      const value = parseString();
-      return value === null ? null : { kind: 'string', value };
-    }
-    if (take('null')) return { kind: 'null' };
-    if (take('true')) return { kind: 'boolean', value: true };
-    if (take('false')) return { kind: 'boolean', value: false };
-    return parseNumber();
   };
 
   /** Reads one value and the space around it. */
