@@ -1,6 +1,4 @@
 import * as E from 'fp-ts/Either';
-import { pipe } from 'fp-ts/function';
-import * as O from 'fp-ts/Option';
 import type * as t from 'io-ts';
 import { failure } from 'io-ts/PathReporter';
 
@@ -42,7 +40,15 @@ export interface EventSchema<A> {
 /** The schema version that is written now: one more than there are upcasters. */
 export const currentVersion = <A>({ upcasters }: EventSchema<A>): number => upcasters.length + 1;
 
-const parse = (text: string): O.Option<unknown> => O.tryCatch((): unknown => JSON.parse(text));
+const NOT_JSON = Symbol('not JSON');
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return NOT_JSON;
+  }
+};
 
 const unreadable = (
   { type, schemaVersion }: StoredEvent,
@@ -64,10 +70,11 @@ export const decodeData = <A>(
     if (!Number.isInteger(version) || version < 1 || version > current)
       return unreadable(stored, `schema version is not 1 to ${current.toString()}`);
     const json = parse(stored.data);
-    if (O.isNone(json)) return unreadable(stored, 'data is not JSON');
-    const data = upcasters
-      .slice(version - 1)
-      .reduce<unknown>((older, upcast) => upcast(older), json.value);
+    if (json === NOT_JSON) return unreadable(stored, 'data is not JSON');
+    const data =
+      version === current
+        ? json
+        : upcasters.slice(version - 1).reduce<unknown>((older, upcast) => upcast(older), json);
     if (is(data)) return E.right(data);
     const decoded = codec.decode(data);
     return E.isRight(decoded) ? decoded : unreadable(stored, failure(decoded.left).join('; '));
@@ -107,30 +114,22 @@ const readReturnInvoiced = decodeData(returnInvoiced);
  */
 export const decodeEvent = (stored: StoredEvent): E.Either<UnreadableEvent, OrderEvent> => {
   switch (stored.type) {
-    case 'OrderPlaced':
-      return pipe(
-        stored,
-        readOrderPlaced,
-        E.map((data) => ({ type: 'OrderPlaced', data })),
-      );
-    case 'InvoiceAdded':
-      return pipe(
-        stored,
-        readInvoiceAdded,
-        E.map((data) => ({ type: 'InvoiceAdded', data })),
-      );
-    case 'TrackingUpdated':
-      return pipe(
-        stored,
-        readTrackingUpdated,
-        E.map((data) => ({ type: 'TrackingUpdated', data })),
-      );
-    case 'ReturnInvoiced':
-      return pipe(
-        stored,
-        readReturnInvoiced,
-        E.map((data) => ({ type: 'ReturnInvoiced', data })),
-      );
+    case 'OrderPlaced': {
+      const data = readOrderPlaced(stored);
+      return E.isLeft(data) ? data : E.right({ type: 'OrderPlaced', data: data.right });
+    }
+    case 'InvoiceAdded': {
+      const data = readInvoiceAdded(stored);
+      return E.isLeft(data) ? data : E.right({ type: 'InvoiceAdded', data: data.right });
+    }
+    case 'TrackingUpdated': {
+      const data = readTrackingUpdated(stored);
+      return E.isLeft(data) ? data : E.right({ type: 'TrackingUpdated', data: data.right });
+    }
+    case 'ReturnInvoiced': {
+      const data = readReturnInvoiced(stored);
+      return E.isLeft(data) ? data : E.right({ type: 'ReturnInvoiced', data: data.right });
+    }
     default:
       return unreadable(stored, 'event type is not known');
   }

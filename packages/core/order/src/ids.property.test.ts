@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { Timestamp } from './ids';
+import { Receipt, Timestamp } from './ids';
 
 const digits = (length: number, max: number) =>
   fc.integer({ min: 0, max }).map((n) => n.toString().padStart(length, '0'));
@@ -35,5 +35,31 @@ describe('Timestamp', () => {
       }),
       { numRuns: 5000 },
     );
+  });
+});
+
+describe('Receipt', () => {
+  it('is 32 lower-case hexadecimal digits and nothing else', () => {
+    const digit = fc.nat({ max: 15 }).map((n) => n.toString(16));
+    const text = fc
+      .tuple(
+        fc.string({ unit: digit, minLength: 30, maxLength: 33 }),
+        fc.nat({ max: 32 }),
+        fc.string({ unit: 'binary', maxLength: 1 }),
+      )
+      .map(([digits, at, other]) => digits.slice(0, at) + other + digits.slice(at + 1));
+    const told = new Set<boolean>();
+    fc.assert(
+      fc.property(
+        fc.oneof(text, fc.string({ unit: digit, minLength: 32, maxLength: 32 })),
+        (receipt) => {
+          const is = /^[0-9a-f]{32}$/.test(receipt);
+          told.add(is);
+          expect(Receipt.is(receipt)).toBe(is);
+        },
+      ),
+      { numRuns: 5000 },
+    );
+    expect(told.size).toBe(2);
   });
 });

@@ -127,40 +127,51 @@ const withUnits = (
   { items }: InvoiceAdded,
 ): ReadonlyArray<LineProgress> => {
   if (items.length === 0) return lines;
-  const after = [...lines];
-  for (const { lineIndex, quantity } of items.flatMap(({ bookings }) => bookings)) {
-    const line = after[lineIndex];
-    if (line === undefined) continue;
-    after[lineIndex] =
-      documentType === 'Output'
-        ? { ...line, invoicedUnits: plusUnits(line.invoicedUnits, quantity) }
-        : { ...line, returnedUnits: plusUnits(line.returnedUnits, quantity) };
-  }
+  const after = lines.slice();
+  for (const { bookings } of items)
+    for (const { lineIndex, quantity } of bookings) {
+      const progress = after[lineIndex];
+      if (progress === undefined) continue;
+      const { line, invoicedUnits, returnedUnits } = progress;
+      after[lineIndex] =
+        documentType === 'Output'
+          ? { lineIndex, line, invoicedUnits: plusUnits(invoicedUnits, quantity), returnedUnits }
+          : { lineIndex, line, invoicedUnits, returnedUnits: plusUnits(returnedUnits, quantity) };
+    }
   return after;
 };
 
 const withDocument = (
-  order: PlacedOrder,
+  { type, placed, lines, documents, invoicedMinor, returnedMinor }: PlacedOrder,
   documentType: DocumentType,
   data: InvoiceAdded,
-): PlacedOrder => {
-  const { invoicedMinor, returnedMinor } = order;
-  const accepted = { documentType, data, tracking: noTracking };
-  return {
-    ...order,
-    lines: withUnits(order.lines, documentType, data),
-    documents: new Map(order.documents).set(data.invoiceNumber, accepted),
-    ...(documentType === 'Output'
-      ? { invoicedMinor: plus(invoicedMinor, data.valueMinor) }
-      : { returnedMinor: plus(returnedMinor, data.valueMinor) }),
-  };
-};
+): PlacedOrder => ({
+  type,
+  placed,
+  lines: withUnits(lines, documentType, data),
+  documents: new Map(documents).set(data.invoiceNumber, {
+    documentType,
+    data,
+    tracking: noTracking,
+  }),
+  invoicedMinor: documentType === 'Output' ? plus(invoicedMinor, data.valueMinor) : invoicedMinor,
+  returnedMinor: documentType === 'Output' ? returnedMinor : plus(returnedMinor, data.valueMinor),
+});
 
 const withTracking = (order: PlacedOrder, news: TrackingUpdated): PlacedOrder => {
   const accepted = order.documents.get(news.invoiceNumber);
   if (accepted === undefined) return order;
-  const tracked = { ...accepted, tracking: withNews(accepted.tracking, news) };
-  return { ...order, documents: new Map(order.documents).set(news.invoiceNumber, tracked) };
+  const { documentType, data, tracking } = accepted;
+  const { type, placed, lines, documents, invoicedMinor, returnedMinor } = order;
+  const tracked = { documentType, data, tracking: withNews(tracking, news) };
+  return {
+    type,
+    placed,
+    lines,
+    documents: new Map(documents).set(news.invoiceNumber, tracked),
+    invoicedMinor,
+    returnedMinor,
+  };
 };
 
 /** Applies what happened. It never decides: an event that cannot follow leaves the state as it was. */

@@ -66,7 +66,7 @@ export const currentTotal = (order: PlacedOrder): AmountMinor =>
 
 /** The lines of an order of which nothing is invoiced. */
 export const untouchedLines = (lines: ReadonlyArray<OrderLine>): ReadonlyArray<LineProgress> =>
-  RA.zip(lineIndexes(lines), lines).map(([lineIndex, line]) => ({
+  RA.zipWith(lineIndexes(lines), lines, (lineIndex, line) => ({
     lineIndex,
     line,
     invoicedUnits: NO_UNITS,

@@ -53,5 +53,6 @@ export const withNews = (known: Tracking, told: Tracking): Tracking => ({
   dispatchedDate: told.dispatchedDate ?? known.dispatchedDate,
   isDelivered: told.isDelivered ?? known.isDelivered,
   deliveredDate: told.deliveredDate ?? known.deliveredDate,
-  checkpoints: [...known.checkpoints, ...told.checkpoints],
+  checkpoints:
+    known.checkpoints.length === 0 ? told.checkpoints : known.checkpoints.concat(told.checkpoints),
 });
