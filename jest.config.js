@@ -26,6 +26,7 @@ export default {
   transform: { '^.+\\.[cm]?[jt]s$': '<rootDir>/packages/tools/rules/src/sourceTransformer.ts' },
   // ES modules only: what fastify and its static files load, and what the page verifies with.
   transformIgnorePatterns: ['/node_modules/(?!\\.pnpm/|cookie/|content-disposition/|@noble/)'],
+  setupFilesAfterEnv: ['<rootDir>/packages/tools/rules/src/poisoningCheck.ts'],
   globalSetup: '<rootDir>/packages/apps/web/src/testing/prepareBrowser.ts',
   reporters: ['default', '<rootDir>/packages/tools/rules/src/countReporter.ts'],
   maxWorkers: '100%',
