@@ -5,6 +5,9 @@ import {
   type RecordedEvent,
   type StreamName,
 } from '@facture/contract';
+import * as E from 'fp-ts/Either';
+import { parse } from 'fp-ts/Json';
+import * as t from 'io-ts';
 import { createHash } from 'node:crypto';
 
 /** How the names of streams of claims start. */
@@ -12,7 +15,7 @@ export const CLAIM_PREFIX = 'claim-';
 
 /** Names the stream of a claim. Keys may hold anything, and be longer than the server likes. */
 export const claimStream = (key: ClaimKey): StreamName =>
-  `${CLAIM_PREFIX}${createHash('sha256').update(key, 'utf8').digest('hex')}`;
+  `${CLAIM_PREFIX}${createHash('sha256').update(key).digest('hex')}`;
 
 /** A key, and the stream that holds it. */
 export interface Claim {
@@ -36,13 +39,7 @@ export const claimed = claimEvent('Claimed');
 /** The event by which a stream gives a claim back. */
 export const released = claimEvent('Released');
 
-const claimIn = (data: string): Claim | undefined => {
-  const value: unknown = JSON.parse(data);
-  if (typeof value !== 'object' || value === null || !('key' in value && 'holder' in value))
-    return undefined;
-  const { key, holder } = value;
-  return typeof key === 'string' && typeof holder === 'string' ? { key, holder } : undefined;
-};
+const ClaimData = t.type({ key: t.string, holder: t.string });
 
 /**
  * The claim that is held, by the last event of the claim's stream.
@@ -51,7 +48,8 @@ const claimIn = (data: string): Claim | undefined => {
  */
 export const heldIn = (last: RecordedEvent | undefined): Claim | undefined => {
   if (last === undefined || last.type === 'Released') return undefined;
-  const claim = last.type === 'Claimed' ? claimIn(last.data) : undefined;
-  if (claim !== undefined) return claim;
+  const data = parse(last.data);
+  if (last.type === 'Claimed' && E.isRight(data) && ClaimData.is(data.right))
+    return { key: data.right.key, holder: data.right.holder };
   throw new StoreReadError('Fatal', `${last.stream} ends with no event of a claim: ${last.type}`);
 };

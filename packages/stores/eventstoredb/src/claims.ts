@@ -35,7 +35,10 @@ export interface TakenClaim extends Claim {
 /** What trying to take a claim came to. */
 export type TakingClaim = TakenClaim | (Claim & { readonly type: 'Held' }) | Failure;
 
-/** Whether our own event stands where it should, asked after an answer that does not say so. */
+/**
+ * Whether our own event stands where it should, asked after an answer that does not say so. Nobody else
+ * makes its id, and it is written nowhere else.
+ */
 const isThere = async (
   { streams }: ClaimContext,
   stream: StreamName,
@@ -43,7 +46,7 @@ const isThere = async (
   { id }: EventToAppend,
 ): Promise<boolean> => {
   const [event] = await streams.read(stream, revision, 1);
-  return event?.id === id && event.revision === revision;
+  return event?.id === id;
 };
 
 /** Writes an event of our own to the stream of a claim, whatever becomes of the answers. */

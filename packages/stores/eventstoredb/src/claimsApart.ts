@@ -1,10 +1,8 @@
-import type { EventStore, ReleaseOutcome, Revision } from '@facture/contract';
+import type { EventStore, RecordedEvent, ReleaseOutcome, Revision } from '@facture/contract';
 
 import { claimStream, heldIn, type Claim } from './claimStream';
 import { releaseAt, type ClaimContext } from './claims';
 import { toReadError } from './failure';
-import { readKept, type ReadingContext } from './readings';
-import { claimFilter } from './streamFilter';
 
 const release = async (
   context: ClaimContext,
@@ -19,19 +17,19 @@ const release = async (
   }
 };
 
-/** Lists the claims that are held, by the events that took them and are still the last ones. */
+/** Lists the claims that are held, by those of their events that are still the last ones. */
 export const claimsApart = (
-  reading: ReadingContext,
+  claimEvents: () => AsyncIterable<RecordedEvent>,
   claiming: ClaimContext,
 ): EventStore['claimsApart'] =>
   async function* () {
     const { streams, space } = claiming;
-    for await (const event of readKept(reading, claimFilter(space))) {
+    for await (const event of claimEvents()) {
       const claim = heldIn(event);
       if (claim === undefined) continue;
       const last = await streams.last(space + claimStream(claim.key));
       const { id, revision, recordedAt: takenAt } = event;
-      if (last?.id === id && last.revision === revision)
+      if (last?.id === id)
         yield { ...claim, takenAt, release: () => release(claiming, claim, revision) };
     }
   };

@@ -15,9 +15,9 @@ import type { WatchMessage, WatchOptions } from './findings';
 import { rememberIds } from './knownIds';
 import { later } from './position';
 import { patiently } from './patiently';
-import { headOf, readAll, readStream } from './readings';
+import { headOf, readAll, readKept, readStream } from './readings';
 import { serverStreams } from './serverStreams';
-import { streamFilter } from './streamFilter';
+import { claimFilter, streamFilter } from './streamFilter';
 import { subscribe } from './subscription';
 import { watch } from './watch';
 
@@ -108,7 +108,7 @@ export const eventStoreDb = (calls: Calls, settings: StoreSettings): EventStoreD
     watch: watch(reading, streams),
     head: () => patiently(trying, () => headOf(reading, streamFilter(space, ''))),
     claimHolder: async (key) => heldIn(await streams.last(space + claimStream(key)))?.holder,
-    claimsApart: claimsApart(reading, appending),
+    claimsApart: claimsApart(() => readKept(reading, claimFilter(space)), appending),
     close: async () => {
       if (closing.aborted) return;
       stop.abort();

@@ -26,7 +26,7 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   claims: {
     files: [`${adapter}/claim*.ts`],
-    tests: [`${adapter}/{claims.property,standin.contract}.test.ts`],
+    tests: [`${adapter}/claim*.test.ts`],
   },
 };
 
