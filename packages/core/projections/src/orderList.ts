@@ -20,10 +20,7 @@ export const OrderEntry = t.readonly(
 export type OrderEntry = t.TypeOf<typeof OrderEntry>;
 
 /** Orders, those that changed last first. */
-export const OrderList = t.readonly(
-  t.strict({ orders: t.readonlyArray(OrderEntry) }, 'OrderList'),
-  'OrderList',
-);
+export const OrderList = t.readonly(t.strict({ orders: t.readonlyArray(OrderEntry) }), 'OrderList');
 export type OrderList = t.TypeOf<typeof OrderList>;
 
 /** Shows summarised orders as a list. */

@@ -66,7 +66,7 @@ export const runningSums = ({
 
 /** The members of a standing, which totals have as well. */
 export const standingProps = {
-  status: t.keyof({ placed: null, 'partially-invoiced': null, invoiced: null }, 'OrderStatus'),
+  status: t.keyof({ placed: null, 'partially-invoiced': null, invoiced: null }),
   orderedMinor: AmountMinor,
   invoicedMinor: AmountMinor,
   returnedMinor: AmountMinor,
