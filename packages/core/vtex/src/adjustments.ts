@@ -8,15 +8,7 @@ import {
   type AmountOverflow,
 } from '@facture/order';
 
-import {
-  openList,
-  problem,
-  readField,
-  together,
-  traverse,
-  type Checked,
-  type Section,
-} from './fields';
+import { problem, readField, readList, together, type Checked, type Section } from './fields';
 import * as value from './values';
 
 /** A total of an order document. */
@@ -39,16 +31,11 @@ const sum = (amounts: ReadonlyArray<{ readonly amountMinor: AmountMinor }>): big
 
 /** Reads the totals of an order document. */
 export const readTotals = (document: Section): Checked<ReadonlyArray<Total>> =>
-  pipe(
-    openList(document, 'totals'),
-    E.chain((totals) =>
-      traverse(totals, (total) =>
-        together({
-          id: readField(total, 'id', value.label),
-          amountMinor: readField(total, 'value', value.amount),
-        }),
-      ),
-    ),
+  readList(document, 'totals', (total) =>
+    together({
+      id: readField(total, 'id', value.label),
+      amountMinor: readField(total, 'value', value.amount),
+    }),
   );
 
 /**

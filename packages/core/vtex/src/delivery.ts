@@ -3,11 +3,10 @@ import { pipe } from 'fp-ts/function';
 import { noTracking, type Tracking, type TrackingCheckpoint } from '@facture/order';
 
 import {
-  openList,
   readDocument,
   readField,
+  readList,
   together,
-  traverse,
   type Checked,
   type InvalidDocument,
   type Section,
@@ -38,10 +37,7 @@ export const decodeDelivery: (json: Json) => E.Either<InvalidDocument, Tracking>
       together({
         isDelivered: readField(document, 'isDelivered', value.optional(value.boolean)),
         deliveredDate: readField(document, 'deliveredDate', value.optional(value.deliveryDate)),
-        checkpoints: pipe(
-          openList(document, 'events'),
-          E.chain((events) => traverse(events, readCheckpoint)),
-        ),
+        checkpoints: readList(document, 'events', readCheckpoint),
       }),
       E.map(({ isDelivered, deliveredDate, checkpoints }) => ({
         ...noTracking,

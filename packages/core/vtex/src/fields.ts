@@ -1,8 +1,6 @@
 import * as E from 'fp-ts/Either';
-import * as O from 'fp-ts/Option';
 import * as RA from 'fp-ts/ReadonlyArray';
-import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
-import { sequenceS } from 'fp-ts/Apply';
+import type * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 import { pipe } from 'fp-ts/function';
 
 import type { Expectation } from './expectations';
@@ -30,14 +28,35 @@ export type DocumentError = JsonError | InvalidDocument;
 /** What was read, or everything that is wrong with it. */
 export type Checked<A> = E.Either<RNEA.ReadonlyNonEmptyArray<FieldProblem>, A>;
 
-/** How to read a value, and what it takes. */
+/** How to read a value, and what it takes: it reads undefined from all else. */
 export interface Reader<A> {
   readonly expected: Expectation;
-  readonly read: (json: Json) => O.Option<A>;
+  readonly read: (json: Json) => A | undefined;
 }
 
+type Fields = Readonly<Record<string, Checked<unknown>>>;
+
+/** What fields are when nothing is wrong with any of them. */
+type Read<F extends Fields> = {
+  readonly [Name in keyof F]: F[Name] extends Checked<infer A> ? A : never;
+};
+
+/** Values that were read one by one, unless something is wrong with any of the others. */
+const unless = <A>(wrong: ReadonlyArray<ReadonlyArray<FieldProblem>>, values: A): Checked<A> => {
+  const problems = wrong.flat();
+  return RA.isNonEmpty(problems) ? E.left(problems) : E.right(values);
+};
+
 /** Brings fields together; what is wrong with any of them is told. */
-export const together = sequenceS(E.getApplicativeValidation(RNEA.getSemigroup<FieldProblem>()));
+export function together<F extends Fields>(fields: F): Checked<Read<F>>;
+export function together(fields: Fields): Checked<unknown> {
+  const values: Record<string, unknown> = {};
+  const wrong: Array<ReadonlyArray<FieldProblem>> = [];
+  for (const [name, field] of Object.entries(fields))
+    if (E.isRight(field)) values[name] = field.right;
+    else wrong.push(field.left);
+  return unless(wrong, values);
+}
 
 const MAX_SHOWN = 64;
 
@@ -75,11 +94,10 @@ const NOTHING: Json = { kind: 'null' };
 /** Reads a value that stands at a field, possibly nowhere: absent reads as null. */
 export const readValue =
   (json: Json | undefined, field: string) =>
-  <A>({ expected, read }: Reader<A>): Checked<A> =>
-    pipe(
-      read(json ?? NOTHING),
-      O.match((): Checked<A> => problem(field, expected, json), E.right),
-    );
+  <A>({ expected, read }: Reader<A>): Checked<A> => {
+    const value = read(json ?? NOTHING);
+    return value === undefined ? problem(field, expected, json) : E.right(value);
+  };
 
 /** An object and where it stands: the prefix of its fields. */
 export interface Section {
@@ -104,29 +122,42 @@ export const openSection = (section: Section, name: string): Checked<Section> =>
     : problem(`${section.prefix}${name}`, 'object', json);
 };
 
+/** Reads each of a list; what is wrong with any of them is told. Linear, unlike a fold of pairs. */
+const traverse = <A, B>(
+  list: ReadonlyArray<A>,
+  read: (element: A, index: number) => Checked<B>,
+): Checked<ReadonlyArray<B>> => {
+  const values: Array<B> = [];
+  const wrong: Array<ReadonlyArray<FieldProblem>> = [];
+  for (const [index, element] of list.entries()) {
+    const found = read(element, index);
+    if (E.isRight(found)) values.push(found.right);
+    else wrong.push(found.left);
+  }
+  return unless(wrong, values);
+};
+
 /** Opens a list of objects that may be missing; then it is empty. */
 export const openList = (section: Section, name: string): Checked<ReadonlyArray<Section>> => {
   const json = section.members.get(name) ?? NOTHING;
   const field = `${section.prefix}${name}`;
   if (json.kind === 'null') return E.right([]);
   if (json.kind !== 'array') return problem(field, 'list', json);
-  return traverse(Array.from(json.elements.entries()), ([index, element]) =>
+  return traverse(json.elements, (element, index) =>
     element.kind === 'object'
       ? E.right({ members: element.members, prefix: `${field}[${index}].` })
       : problem(`${field}[${index}]`, 'object', element),
   );
 };
 
-/** Reads each of a list; what is wrong with any of them is told. Linear, unlike a fold of pairs. */
-export const traverse = <A, B>(
-  list: ReadonlyArray<A>,
-  read: (element: A, index: number) => Checked<B>,
-): Checked<ReadonlyArray<B>> => {
-  const { left, right } = RA.partitionMapWithIndex<A, RNEA.ReadonlyNonEmptyArray<FieldProblem>, B>(
-    (index, element) => read(element, index),
-  )(list);
-  const problems = RA.flatten(left);
-  return RA.isNonEmpty(problems) ? E.left(problems) : E.right(right);
+/** Reads each of a list of objects that may be missing, once all of them are objects. */
+export const readList = <A>(
+  section: Section,
+  name: string,
+  read: (element: Section) => Checked<A>,
+): Checked<ReadonlyArray<A>> => {
+  const elements = openList(section, name);
+  return E.isLeft(elements) ? elements : traverse(elements.right, read);
 };
 
 /** Reads a document, which is an object. */

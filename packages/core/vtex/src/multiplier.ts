@@ -1,5 +1,4 @@
 import type * as E from 'fp-ts/Either';
-import * as O from 'fp-ts/Option';
 import {
   amountFromBigInt,
   divideRounded,
@@ -22,12 +21,12 @@ const DECIMAL = /^([0-9]{1,12})(?:\.([0-9]{1,12}))?$/;
 export const multiplier: Reader<Multiplier> = {
   expected: 'multiplier',
   read: (json) => {
-    if (json.kind !== 'number' && json.kind !== 'string') return O.none;
+    if (json.kind !== 'number' && json.kind !== 'string') return undefined;
     const [, whole, fraction = ''] =
       DECIMAL.exec(json.kind === 'number' ? json.source : json.value) ?? [];
-    if (whole === undefined) return O.none;
+    if (whole === undefined) return undefined;
     const scaled = BigInt(whole + fraction);
-    return scaled > 0n ? O.some({ scaled, scale: 10n ** BigInt(fraction.length) }) : O.none;
+    return scaled > 0n ? { scaled, scale: 10n ** BigInt(fraction.length) } : undefined;
   },
 };
 

@@ -15,11 +15,10 @@ import {
 } from '@facture/order';
 
 import {
-  openList,
   readDocument,
   readField,
+  readList,
   together,
-  traverse,
   type Checked,
   type InvalidDocument,
   type Section,
@@ -45,9 +44,9 @@ export interface Notification {
   readonly warnings: ReadonlyArray<Warning>;
 }
 
-const ITEM_FIELDS = ['id', 'quantity', 'price', 'description', 'itemIndex'] as const;
+const ITEM_FIELDS = new Set(['id', 'quantity', 'price', 'description', 'itemIndex']);
 
-const FIELDS = [
+const FIELDS = new Set<string>([
   'type',
   'invoiceNumber',
   'invoiceValue',
@@ -57,7 +56,7 @@ const FIELDS = [
   'invoiceUrl',
   'embeddedInvoice',
   ...SHIPMENT_FIELDS,
-] as const;
+]);
 
 const readItem = (item: Section): Checked<DocumentItem> =>
   together({
@@ -70,10 +69,7 @@ const readItem = (item: Section): Checked<DocumentItem> =>
 
 /** Reads the items of a notification; missing, null and empty are all "no items". */
 export const readItems = (document: Section): Checked<ReadonlyArray<DocumentItem>> =>
-  pipe(
-    openList(document, 'items'),
-    E.chain((items) => traverse(items, readItem)),
-  );
+  readList(document, 'items', readItem);
 
 /**
  * Reads an invoice notification. `type`, `invoiceNumber`, `invoiceValue` and `issuanceDate` are

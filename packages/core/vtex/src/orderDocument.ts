@@ -10,8 +10,8 @@ import {
   problem,
   readDocument,
   readField,
+  readList,
   together,
-  traverse,
   type Checked,
   type InvalidDocument,
   type Section,
@@ -29,11 +29,11 @@ export type OrderDocument = Pick<
 
 const readLines = (document: Section): Checked<ReadonlyArray<ReadLine>> =>
   pipe(
-    openList(document, 'items'),
-    E.chain((items) =>
-      items.length === 0
+    readList(document, 'items', readLine),
+    E.chain((lines) =>
+      lines.length === 0
         ? problem('items', 'filledList', document.members.get('items'))
-        : traverse(items, readLine),
+        : E.right(lines),
     ),
   );
 

@@ -1,6 +1,6 @@
 import * as O from 'fp-ts/Option';
 import type * as t from 'io-ts';
-import { flow, pipe } from 'fp-ts/function';
+import { flow } from 'fp-ts/function';
 import {
   Currency,
   InvoiceNumber,
@@ -19,34 +19,38 @@ import { parseDate, parseDeliveryDate } from './dates';
 import type { Reader } from './fields';
 import type { Json } from './json';
 
-const stringOf = (json: Json): O.Option<string> =>
-  json.kind === 'string' ? O.some(json.value) : O.none;
+const stringOf = (json: Json): string | undefined =>
+  json.kind === 'string' ? json.value : undefined;
 
 const INTEGER = /^(?:0|-?[1-9][0-9]*)$/;
 
 /** The digits of an integer. `24.0` and `1e3` are none: their spelling is that of a fraction. */
-const digitsOf = (json: Json): O.Option<string> =>
-  json.kind === 'number' && INTEGER.test(json.source) ? O.some(json.source) : O.none;
+const digitsOf = (json: Json): string | undefined =>
+  json.kind === 'number' && INTEGER.test(json.source) ? json.source : undefined;
 
-const textOrDigits = (json: Json): O.Option<string> =>
-  pipe(
-    stringOf(json),
-    O.alt(() => digitsOf(json)),
-  );
+const textOrDigits = (json: Json): string | undefined => stringOf(json) ?? digitsOf(json);
 
-const integerOf = flow(digitsOf, O.map(Number));
+/** Goes on with what was read, if anything was. */
+const andThen =
+  <A, B>(read: (json: Json) => A | undefined, goOn: (value: A) => B | undefined) =>
+  (json: Json): B | undefined => {
+    const value = read(json);
+    return value === undefined ? undefined : goOn(value);
+  };
 
-const amountOf = (json: Json): O.Option<AmountMinor> =>
-  pipe(textOrDigits(json), O.chain(flow(parseAmount, O.fromNullable)));
+const integerOf = andThen(digitsOf, Number);
+
+const amountOf = andThen(textOrDigits, parseAmount);
+
+const fromZero = (minor: AmountMinor): AmountMinor | undefined => (minor >= 0 ? minor : undefined);
 
 /** Text that names something, trimmed; an integer is read as its digits. */
 const nameOf = <A extends string>(is: t.Is<A>): Reader<A> => ({
   expected: 'name',
-  read: flow(
-    textOrDigits,
-    O.map((text) => text.trim()),
-    O.filter((text): text is A => is(text)),
-  ),
+  read: andThen(textOrDigits, (text) => {
+    const name = text.trim();
+    return is(name) ? name : undefined;
+  }),
 });
 
 export const orderId = nameOf(OrderId.is);
@@ -57,24 +61,20 @@ export const sellerId = nameOf(SellerId.is);
 /** The name of a package or of a total: text, or an integer as its digits. */
 export const label: Reader<string> = {
   expected: 'name',
-  read: flow(
-    textOrDigits,
-    O.map((text) => text.trim()),
-    O.filter((text) => text !== ''),
-  ),
+  read: andThen(textOrDigits, (text) => {
+    const name = text.trim();
+    return name === '' ? undefined : name;
+  }),
 };
 
 /** `Output` or `Input` in any case. */
 export const documentType: Reader<DocumentType> = {
   expected: 'documentType',
-  read: flow(
-    stringOf,
-    O.chain((text): O.Option<DocumentType> => {
-      const type = text.trim().toLowerCase();
-      if (type === 'output') return O.some('Output');
-      return type === 'input' ? O.some('Input') : O.none;
-    }),
-  ),
+  read: andThen(stringOf, (text) => {
+    const type = text.trim().toLowerCase();
+    if (type === 'output') return 'Output';
+    return type === 'input' ? 'Input' : undefined;
+  }),
 };
 
 /** Minor units as a JSON integer or as digits, possibly negative. */
@@ -83,55 +83,44 @@ export const amount: Reader<AmountMinor> = { expected: 'amount', read: amountOf 
 /** Minor units from zero, as a JSON integer or as digits. */
 export const valueFromZero: Reader<AmountMinor> = {
   expected: 'price',
-  read: flow(
-    amountOf,
-    O.filter((minor) => minor >= 0),
-  ),
+  read: andThen(amountOf, fromZero),
 };
 
 /** Minor units above zero, as a JSON integer or as digits. */
 export const documentValue: Reader<AmountMinor> = {
   expected: 'documentValue',
-  read: flow(
-    amountOf,
-    O.filter((minor) => minor > 0),
-  ),
+  read: andThen(amountOf, (minor) => (minor > 0 ? minor : undefined)),
 };
 
 /** Minor units of one unit, as a JSON integer. */
 export const price: Reader<AmountMinor> = {
   expected: 'price',
-  read: flow(
-    digitsOf,
-    O.chain(flow(parseAmount, O.fromNullable)),
-    O.filter((minor) => minor >= 0),
-  ),
+  read: andThen(andThen(digitsOf, parseAmount), fromZero),
 };
 
 export const quantity: Reader<Quantity> = {
   expected: 'quantity',
-  read: flow(integerOf, O.filter(Quantity.is)),
+  read: andThen(integerOf, (count) => (Quantity.is(count) ? count : undefined)),
 };
 
 export const lineIndex: Reader<LineIndex> = {
   expected: 'lineIndex',
-  read: flow(integerOf, O.filter(LineIndex.is)),
+  read: andThen(integerOf, (index) => (LineIndex.is(index) ? index : undefined)),
 };
 
 export const currency: Reader<Currency> = {
   expected: 'currency',
-  read: flow(
-    stringOf,
-    O.map((text) => text.trim().toUpperCase()),
-    O.filter(Currency.is),
-  ),
+  read: andThen(stringOf, (text) => {
+    const code = text.trim().toUpperCase();
+    return Currency.is(code) ? code : undefined;
+  }),
 };
 
 export const text: Reader<string> = { expected: 'text', read: stringOf };
 
 export const boolean: Reader<boolean> = {
   expected: 'boolean',
-  read: (json) => (json.kind === 'boolean' ? O.some(json.value) : O.none),
+  read: (json) => (json.kind === 'boolean' ? json.value : undefined),
 };
 
 /** A date as it was sent, and the instant it names. */
@@ -141,15 +130,10 @@ export interface DateAsSent {
 }
 
 const dateBy = (parse: (text: string) => O.Option<Timestamp>) =>
-  flow(
-    stringOf,
-    O.chain((sent) =>
-      pipe(
-        parse(sent),
-        O.map((at): DateAsSent => ({ text: sent, at })),
-      ),
-    ),
-  );
+  andThen(stringOf, (sent): DateAsSent | undefined => {
+    const at = O.toUndefined(parse(sent));
+    return at === undefined ? undefined : { text: sent, at };
+  });
 
 export const date: Reader<DateAsSent> = { expected: 'date', read: dateBy(parseDate) };
 
@@ -164,7 +148,7 @@ const isGiven = (json: Json): boolean =>
 /** Takes null, nothing and empty text for "not given". */
 export const optional = <A>({ expected, read }: Reader<A>): Reader<A | null> => ({
   expected,
-  read: (json) => (isGiven(json) ? read(json) : O.some(null)),
+  read: (json) => (isGiven(json) ? read(json) : null),
 });
 
 /** Takes another text for "not given". */
@@ -176,24 +160,21 @@ export const withDefault = <A>(standard: string, { expected, read }: Reader<A>):
 // A position of a cluster is a number of 128 bits.
 const DIGITS = /^(?:0|[1-9][0-9]{0,38})$/;
 
-const naturalOf = flow(
-  stringOf,
-  O.filter((digits) => DIGITS.test(digits)),
-);
+const naturalOf = andThen(stringOf, (digits) => (DIGITS.test(digits) ? digits : undefined));
 
 /** A revision, as its digits. */
 export const revision: Reader<number> = {
   expected: 'revision',
-  read: flow(naturalOf, O.map(Number), O.filter(Number.isSafeInteger)),
+  read: andThen(naturalOf, (digits) => {
+    const number = Number(digits);
+    return Number.isSafeInteger(number) ? number : undefined;
+  }),
 };
 
 /** How many events a log has, as its digits. */
 export const logSize: Reader<number> = {
   expected: 'logSize',
-  read: flow(
-    revision.read,
-    O.filter((size) => size > 0),
-  ),
+  read: andThen(revision.read, (size) => (size > 0 ? size : undefined)),
 };
 
 const MAX_LIMIT = 100;
@@ -201,21 +182,17 @@ const MAX_LIMIT = 100;
 /** How many to give at most, as its digits. */
 export const limit: Reader<number> = {
   expected: 'limit',
-  read: flow(
-    naturalOf,
-    O.map(Number),
-    O.filter((count) => count >= 1 && count <= MAX_LIMIT),
-  ),
+  read: andThen(naturalOf, (digits) => {
+    const count = Number(digits);
+    return count >= 1 && count <= MAX_LIMIT ? count : undefined;
+  }),
 };
 
 /** A position, as its digits. */
-export const position: Reader<bigint> = {
-  expected: 'position',
-  read: flow(naturalOf, O.map(BigInt)),
-};
+export const position: Reader<bigint> = { expected: 'position', read: andThen(naturalOf, BigInt) };
 
 /** A moment, as any date that a document may have. */
 export const moment: Reader<Timestamp> = {
   expected: 'date',
-  read: flow(stringOf, O.chain(parseDate)),
+  read: andThen(stringOf, flow(parseDate, O.toUndefined)),
 };

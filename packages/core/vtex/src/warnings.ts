@@ -1,8 +1,6 @@
-import * as RA from 'fp-ts/ReadonlyArray';
-import { pipe } from 'fp-ts/function';
-
 import { hasWrongCheckDigit } from './accessKey';
-import { openList, shortened, type Section } from './fields';
+import { shortened, type Section } from './fields';
+import type { JsonMembers } from './json';
 
 /** Something that a document should not have, and that was ignored. */
 export type Warning =
@@ -13,32 +11,34 @@ export type Warning =
 
 const MAX_UNKNOWN_FIELDS = 50;
 
-const itemNames = (document: Section): ReadonlyArray<string> =>
-  pipe(
-    openList(document, 'items'),
-    RA.fromEither,
-    RA.flatten,
-    RA.chain(({ members }) => Array.from(members.keys())),
-  );
-
+/** The names that no list of them knows, each once, in the order written. */
 const unknown = (
-  names: Iterable<string>,
-  known: ReadonlyArray<string>,
+  sections: ReadonlyArray<JsonMembers>,
+  known: ReadonlySet<string>,
   prefix: string,
-): ReadonlyArray<string> =>
-  Array.from(new Set(names))
-    .filter((name) => !known.includes(name))
-    .map((name) => `${prefix}${shortened(name)}`);
+): ReadonlyArray<string> => {
+  const names = new Set<string>();
+  for (const members of sections)
+    for (const name of members.keys()) if (!known.has(name)) names.add(name);
+  return Array.from(names, (name) => `${prefix}${shortened(name)}`);
+};
+
+const itemsOf = ({ members }: Section): ReadonlyArray<JsonMembers> => {
+  const items = members.get('items');
+  return items?.kind === 'array'
+    ? items.elements.flatMap((item) => (item.kind === 'object' ? [item.members] : []))
+    : [];
+};
 
 /** Names the fields that a document and its items have beyond the known ones: at most 50. */
 export const unknownFields = (
   document: Section,
-  known: ReadonlyArray<string>,
-  knownOfItems: ReadonlyArray<string>,
+  known: ReadonlySet<string>,
+  knownOfItems: ReadonlySet<string>,
 ): ReadonlyArray<Warning> =>
   [
-    ...unknown(document.members.keys(), known, ''),
-    ...unknown(itemNames(document), knownOfItems, 'items[].'),
+    ...unknown([document.members], known, ''),
+    ...unknown(itemsOf(document), knownOfItems, 'items[].'),
   ]
     .slice(0, MAX_UNKNOWN_FIELDS)
     .map((field) => ({ type: 'UnknownField', field }));
