@@ -22,7 +22,7 @@ export interface Pages<A> {
 
 // Some readings are left early, and most streams are short.
 const FIRST_PAGE_SIZE = 32;
-const PAGE_SIZE = 500;
+const PAGE_SIZE = 256;
 
 const END: IteratorReturnResult<undefined> = { done: true, value: undefined };
 

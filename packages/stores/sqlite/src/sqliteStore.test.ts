@@ -59,4 +59,19 @@ describe('a SQLite store', () => {
     expect(read.map(({ data }) => data.length)).toEqual(texts.map(({ length }) => length));
     await store.close();
   });
+
+  it('reads long and short events in their order, to the byte', async () => {
+    const store = openStore(temporaryFile());
+    const long = JSON.stringify('é'.repeat(20_000));
+    const texts = ['1', long, '2', '3', long, long];
+    const events = texts.map((data, n) => ({
+      ...anEvent(data),
+      metadata: n % 2 === 0 ? '{}' : long,
+    }));
+    for (const [n, event] of events.entries())
+      await store.append('s-1', n === 0 ? 'no-stream' : n - 1, [event])();
+    for (const reading of [store.read('s-1'), store.readAll(), store.readAll({ prefix: 's-' })])
+      expect(await collect(reading)).toMatchObject(events);
+    await store.close();
+  });
 });
