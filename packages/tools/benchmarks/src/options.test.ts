@@ -14,6 +14,7 @@ describe('the options', () => {
         'memory',
         'eventstoredb',
         'fan-out',
+        'http',
         'sealing',
         'verify',
       ],

@@ -8,6 +8,7 @@ export const BENCHMARKS = [
   'memory',
   'eventstoredb',
   'fan-out',
+  'http',
   'sealing',
   'verify',
 ] as const;

@@ -9,6 +9,7 @@ import { measureAppends } from './measureAppends';
 import { measureCommands } from './measureCommands';
 import { measureEventStoreDb } from './measureEventStoreDb';
 import { measureFanOut } from './measureFanOut';
+import { measureHttp } from './measureHttp';
 import { measureMemory } from './measureMemory';
 import { measureReplay } from './measureReplay';
 import { measureSealing } from './measureSealing';
@@ -26,6 +27,7 @@ export const MEASURES: Measures = {
   memory: (bench) => measureMemory(bench),
   eventstoredb: (bench) => measureEventStoreDb(bench),
   'fan-out': (bench) => measureFanOut(bench),
+  http: (bench) => measureHttp(bench),
   sealing: (bench) => measureSealing(bench),
   verify: measureVerify,
 };

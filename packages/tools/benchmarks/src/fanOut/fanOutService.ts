@@ -1,6 +1,6 @@
 import { openService, readSettings } from '@facture/service';
 import * as E from 'fp-ts/Either';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 
 /** A service to subscribe to. */
 interface FanOutService {
@@ -20,16 +20,16 @@ export const CREDENTIALS = {
   'X-VTEX-API-AppToken': preset.token,
 };
 
-/** Starts a service in this process, which is told some settings besides. */
-export const serviceHere =
-  (...args: ReadonlyArray<string>): StartService =>
+/** Starts a service in this process, which logs there and is told some settings besides. */
+export const serviceLogging =
+  (log: Logger, ...args: ReadonlyArray<string>): StartService =>
   async (data, port) => {
     const settings = readSettings([
       ...['--data', data, '--port', port.toString(), '--rate-limit', '0'],
       ...args,
     ]);
     if (E.isLeft(settings)) throw new Error(settings.left.message);
-    const opened = await openService({ ...settings.right, preset }, pino({ level: 'silent' }));
+    const opened = await openService({ ...settings.right, preset }, log);
     if (E.isLeft(opened)) throw new Error(opened.left.message);
     const { url, close } = opened.right;
     return {
@@ -41,3 +41,7 @@ export const serviceHere =
       },
     };
   };
+
+/** Starts a service in this process, which logs nothing and is told some settings besides. */
+export const serviceHere = (...args: ReadonlyArray<string>): StartService =>
+  serviceLogging(pino({ level: 'silent' }), ...args);
