@@ -33,17 +33,16 @@ const isSellerId = (u: unknown): u is SellerId => typeof u === 'string' && selle
 const currency: Refinement<string> = Currency;
 const isCurrency = (u: unknown): u is Currency => typeof u === 'string' && currency.predicate(u);
 
-const amountMinor: Refinement<number> = AmountMinor;
-const isAmountMinor = (u: unknown): u is AmountMinor =>
-  typeof u === 'number' && amountMinor.predicate(u);
+const amountMinor: Refinement<unknown> = AmountMinor;
+const isAmountMinor = (u: unknown): u is AmountMinor => amountMinor.predicate(u);
 
 const skuId: Refinement<string> = SkuId;
 const isSkuId = (u: unknown): u is SkuId => typeof u === 'string' && skuId.predicate(u);
 
-const units: Refinement<number> = Units;
-const isUnits = (u: unknown): u is Units => typeof u === 'number' && units.predicate(u);
+const units: Refinement<unknown> = Units;
+const isUnits = (u: unknown): u is Units => units.predicate(u);
 
-const quantity: Refinement<number> = Quantity;
+const quantity: Refinement<unknown> = Quantity;
 const isQuantity = (u: unknown): u is Quantity => isUnits(u) && quantity.predicate(u);
 
 const isOrderLine = (u: unknown): u is OrderLine =>
@@ -89,8 +88,8 @@ const invoiceNumber: Refinement<string> = InvoiceNumber;
 const isInvoiceNumber = (u: unknown): u is InvoiceNumber =>
   typeof u === 'string' && invoiceNumber.predicate(u);
 
-const lineIndex: Refinement<number> = LineIndex;
-const isLineIndex = (u: unknown): u is LineIndex => typeof u === 'number' && lineIndex.predicate(u);
+const lineIndex: Refinement<unknown> = LineIndex;
+const isLineIndex = (u: unknown): u is LineIndex => lineIndex.predicate(u);
 
 const isBooking = (u: unknown): u is Booking =>
   isFields(u) &&

@@ -11,6 +11,7 @@ import type { Units } from './quantity';
 export type RoundingMode = 'halfExpand' | 'halfEven' | 'trunc';
 
 /** The size of an integer, whichever its sign. */
+// Stryker disable next-line EqualityOperator: -0n is 0n.
 export const magnitude = (n: bigint): bigint => (n < 0n ? -n : n);
 
 const roundsUp = (
@@ -43,6 +44,7 @@ export const divideRounded = (dividend: bigint, divisor: bigint, mode: RoundingM
   const whole = size / divisor;
   const up = roundsUp(whole, 2n * (size % divisor), divisor, mode);
   const rounded = up ? whole + 1n : whole;
+  // Stryker disable next-line EqualityOperator: -0n is 0n.
   return dividend < 0n ? -rounded : rounded;
 };
 
@@ -110,6 +112,7 @@ export const allocate = (
   return E.right(
     shares.map(({ index, floor }) => {
       const share = raised.has(index) ? floor + 1n : floor;
+      // Stryker disable next-line EqualityOperator: -0n is 0n.
       return clampAmount(amount < 0 ? -share : share);
     }),
   );

@@ -75,17 +75,20 @@ export const guardSource = ({ codecs, modules }: Guarded): string => {
   };
 
   const refined = (codec: Refined): string => {
-    const inner = isRefined(codec.type)
-      ? `${refinement(codec.type)}(u)`
-      : `typeof u === '${primitiveOf(codec) ?? ''}'`;
-    return `${inner} && ${lowerFirst(codec.name)}.predicate(u)`;
+    const predicate = `${lowerFirst(codec.name)}.predicate(u)`;
+    if (isRefined(codec.type)) return `${refinement(codec.type)}(u) && ${predicate}`;
+    return codec.type === t.number
+      ? predicate
+      : `typeof u === '${primitiveOf(codec) ?? ''}' && ${predicate}`;
   };
   const refinement = (codec: Refined): string => {
     const { name } = codec;
     const primitive = primitiveOf(codec);
     if (primitive === undefined) throw new Error(`${name} refines no primitive type`);
     names.set(name, 'value');
-    return guard(codec, name, `const ${lowerFirst(name)}: Refinement<${primitive}> = ${name};\n`);
+    // What numbers are refined by asks whether they are whole, and so refuses all that is none.
+    const asked = primitive === 'number' ? 'unknown' : primitive;
+    return guard(codec, name, `const ${lowerFirst(name)}: Refinement<${asked}> = ${name};\n`);
   };
 
   /** An expression that checks `u`. */

@@ -44,6 +44,21 @@ const strange = [
   {},
 ];
 
+const changes: ReadonlyArray<(old: unknown) => unknown> = [
+  () => undefined,
+  (old) => [old],
+  (old) => (typeof old === 'string' ? `${old}x` : { old }),
+  (old) => ({ ...(old as object), more: 1 }),
+];
+
+/** All values with one thing in it replaced by something strange, left out, or put beside. */
+export const everyChange = (value: unknown): ReadonlyArray<unknown> =>
+  pathsIn(value).flatMap((path) =>
+    [...strange.map((other) => () => other), ...changes].map((change) =>
+      changed(value, path, change),
+    ),
+  );
+
 /** Any value with something in it replaced, left out, or put beside. */
 export const anyChange = (value: unknown): fc.Arbitrary<unknown> =>
   fc
@@ -52,10 +67,7 @@ export const anyChange = (value: unknown): fc.Arbitrary<unknown> =>
       fc.oneof(
         fc.constantFrom(...strange).map((other) => () => other),
         fc.anything().map((other) => () => other),
-        fc.constant(() => undefined),
-        fc.constant((old: unknown) => [old]),
-        fc.constant((old: unknown) => (typeof old === 'string' ? `${old}x` : { old })),
-        fc.constant((old: unknown) => ({ ...(old as object), more: 1 })),
+        ...changes.map((change) => fc.constant(change)),
       ),
     )
     .map(([path, change]) => changed(value, path, change));
