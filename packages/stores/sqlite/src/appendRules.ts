@@ -1,6 +1,7 @@
 import {
   firstRevision,
   isSameEvent,
+  StoreReadError,
   type AppendOutcome,
   type ClaimKey,
   type EventToAppend,
@@ -9,6 +10,7 @@ import {
 } from '@facture/contract';
 import type { DatabaseSync } from 'node:sqlite';
 
+import { claimChecksum } from './checksums';
 import { toRow, WRITTEN_COLUMNS } from './eventRow';
 import { prepareOn } from './statement';
 
@@ -55,11 +57,13 @@ export const createAppendRules = (database: DatabaseSync, now: () => Date): Appe
   );
   const selectId = prepare('SELECT 1 FROM events WHERE id = ?');
   const selectRevision = prepare('SELECT max(revision) FROM events WHERE stream = ?');
-  const selectHolder = prepare('SELECT stream FROM claims WHERE key = ?');
+  const selectHolder = prepare('SELECT stream, checksum FROM claims WHERE key = ?');
   const insertEvent = prepare(
     `INSERT INTO events (${WRITTEN_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const insertClaim = prepare('INSERT OR IGNORE INTO claims (key, stream) VALUES (?, ?)');
+  const insertClaim = prepare(
+    'INSERT OR IGNORE INTO claims (key, stream, checksum) VALUES (?, ?, ?)',
+  );
 
   const repeated: AppendRules['repeated'] = ({ stream, expected, events }) => {
     const first = firstRevision(expected);
@@ -86,7 +90,11 @@ export const createAppendRules = (database: DatabaseSync, now: () => Date): Appe
   };
 
   const holderOf = (key: ClaimKey): StreamName | undefined => {
-    const [stream] = (selectHolder.get(key) ?? []) as unknown as [StreamName?];
+    const found = selectHolder.get(key) as unknown as [StreamName, number] | undefined;
+    if (found === undefined) return undefined;
+    const [stream, checksum] = found;
+    if (checksum !== claimChecksum(key, stream))
+      throw new StoreReadError('Fatal', `the claim ${JSON.stringify(key)} is damaged`);
     return stream;
   };
 
@@ -107,7 +115,7 @@ export const createAppendRules = (database: DatabaseSync, now: () => Date): Appe
       const row = toRow({ ...event, stream, revision, recordedAt });
       position = BigInt(insertEvent.run(...row).lastInsertRowid);
     }
-    for (const key of claims) insertClaim.run(key, stream);
+    for (const key of claims) insertClaim.run(key, stream, claimChecksum(key, stream));
     return { type: 'Appended', revision, position };
   };
 

@@ -54,13 +54,16 @@ export const foldInto =
       return stored === undefined ? rows.get(stream) : toDocument(stored);
     };
 
+    // Mostly there are none, and then nobody asks for each event.
+    const isAnyQuarantined = tables.isQuarantined(model);
     let last = model.checkpoint;
     for (const event of events) {
       const { stream, revision, position } = event;
       if (last !== undefined && position <= last) continue;
       last = position;
       if (!stream.startsWith(projection.prefix)) continue;
-      if (quarantined.has(stream) || tables.isQuarantined(model, stream)) continue;
+      if (quarantined.has(stream)) continue;
+      if (isAnyQuarantined && tables.isQuarantined(model, stream)) continue;
       const outcome = applyNext(projection, rowOf(stream), event);
       if ('row' in outcome) {
         rows.set(stream, { stream, revision, position, row: outcome.row });

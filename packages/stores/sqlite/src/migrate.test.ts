@@ -73,44 +73,48 @@ describe('migration', () => {
     expect(digests).toEqual([
       '8985a0d6a25c9487a5153f8fd3c13b76c15021952bc5a5d272d60766c12bc658',
       '44f2a87e319d541d8faa555a6dd8c2d7bd0d09188d3cefec004572256af89728',
+      'cc8cde7d9f9c5c65a839df07070cf2f3f1ab06a3e01b0abac2905b85788fadd7',
     ]);
   });
 
-  it.each([1, 2])('opens a file of schema version %d with all that is in it', async (version) => {
-    const file = temporaryFile();
-    mkdirSync(dirname(file));
-    const golden = new DatabaseSync(file);
-    const sql = readFileSync(join(__dirname, 'testing', `schemaVersion${version}.sql`), 'utf8');
-    golden.exec(sql);
-    golden.close();
-    const store = openStore(file);
-    const events = await collect(store.readAll());
-    expect(events.map(({ stream, revision, position }) => [stream, revision, position])).toEqual([
-      ['order-1172452900788-01', 0, 1n],
-      ['order-1172452900788-01', 1, 2n],
-      ['other-é', 0, 5n],
-    ]);
-    expect(events[1]?.data).toBe('{"say":"\\"c\'est ça\\" 🧾"}');
-    expect(await store.claimHolder('invoice:1:NFe-1')).toBe('order-1172452900788-01');
-    const model = store.openReadModel({
-      name: 'totals',
-      version: 3,
-      prefix: 'order-',
-      apply: () => ({ quarantine: 'not asked' }),
-    });
-    expect(model.checkpoint()).toBe(version === 1 ? 5n : 5n << 64n);
-    expect(model.find('NFe-1', 9).map(({ row }) => row)).toEqual(
-      version === 1 ? [] : [{ count: 1 }],
-    );
-    expect(model.get('order-1172452900788-01')).toEqual({
-      stream: 'order-1172452900788-01',
-      revision: 0,
-      position: 1n,
-      row: { count: 1 },
-    });
-    expect(model.quarantined()).toEqual([
-      { stream: 'order-1172452900788-01', revision: 1, position: 2n, reason: 'not understood' },
-    ]);
-    await store.close();
-  });
+  it.each([1, 2, 3])(
+    'opens a file of schema version %d with all that is in it',
+    async (version) => {
+      const file = temporaryFile();
+      mkdirSync(dirname(file));
+      const golden = new DatabaseSync(file);
+      const sql = readFileSync(join(__dirname, 'testing', `schemaVersion${version}.sql`), 'utf8');
+      golden.exec(sql);
+      golden.close();
+      const store = openStore(file);
+      const events = await collect(store.readAll());
+      expect(events.map(({ stream, revision, position }) => [stream, revision, position])).toEqual([
+        ['order-1172452900788-01', 0, 1n],
+        ['order-1172452900788-01', 1, 2n],
+        ['other-é', 0, 5n],
+      ]);
+      expect(events[1]?.data).toBe('{"say":"\\"c\'est ça\\" 🧾"}');
+      expect(await store.claimHolder('invoice:1:NFe-1')).toBe('order-1172452900788-01');
+      const model = store.openReadModel({
+        name: 'totals',
+        version: 3,
+        prefix: 'order-',
+        apply: () => ({ quarantine: 'not asked' }),
+      });
+      expect(model.checkpoint()).toBe(version === 1 ? 5n : 5n << 64n);
+      expect(model.find('NFe-1', 9).map(({ row }) => row)).toEqual(
+        version === 1 ? [] : [{ count: 1 }],
+      );
+      expect(model.get('order-1172452900788-01')).toEqual({
+        stream: 'order-1172452900788-01',
+        revision: 0,
+        position: 1n,
+        row: { count: 1 },
+      });
+      expect(model.quarantined()).toEqual([
+        { stream: 'order-1172452900788-01', revision: 1, position: 2n, reason: 'not understood' },
+      ]);
+      await store.close();
+    },
+  );
 });

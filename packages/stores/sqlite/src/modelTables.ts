@@ -1,6 +1,14 @@
-import type { Position, QuarantinedEvent, ReadModelRow, StreamName } from '@facture/contract';
-import type { DatabaseSync } from 'node:sqlite';
+import {
+  StoreReadError,
+  type Position,
+  type QuarantinedEvent,
+  type ReadModelRow,
+  type StreamName,
+} from '@facture/contract';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
+import { keyChecksum, modelChecksum, rowChecksum } from './checksums';
+import { lookForDamage } from './damagedModels';
 import { prepareOn } from './statement';
 import { positionAt, positionBytes } from './storedPosition';
 
@@ -29,27 +37,16 @@ export interface ModelTables {
   readonly writeRow: (model: Model, row: StoredRow) => void;
   readonly writeKey: (model: Model, key: string, stream: StreamName) => void;
   readonly quarantined: (model: Model) => ReadonlyArray<QuarantinedEvent>;
-  readonly isQuarantined: (model: Model, stream: StreamName) => boolean;
+  /** Whether a stream is in quarantine; any at all where none is named. */
+  readonly isQuarantined: (model: Model, stream?: StreamName) => boolean;
   readonly quarantine: (model: Model, event: QuarantinedEvent) => void;
   /** The streams that stand otherwise in two models, as far as the first one has come. */
   readonly differing: (old: Model, fresh: Model) => ReadonlyArray<StreamName>;
 }
 
-type Row = [stream: string, revision: number, position: Uint8Array, text: string];
+type Row = [stream: string, revision: number, position: Uint8Array, text: string, checksum: number];
 
-const toRow = ([stream, revision, position, row]: Row): StoredRow => ({
-  stream,
-  revision,
-  position: positionAt(position),
-  row,
-});
-
-const toQuarantined = ([stream, revision, position, reason]: Row): QuarantinedEvent => ({
-  stream,
-  revision,
-  position: positionAt(position),
-  reason,
-});
+type ModelRow = [id: number, checkpoint: Uint8Array | null, checksum: number];
 
 const bytesOf = (position: Position | undefined): Uint8Array | null =>
   position === undefined ? null : positionBytes(position);
@@ -61,7 +58,7 @@ export const createModelTables = (
 ): ModelTables => {
   const prepare = prepareOn(database);
   const live = prepare(
-    'SELECT id, checkpoint FROM read_models WHERE projection = ? AND version = ? AND live = 1',
+    'SELECT id, checkpoint, checksum FROM read_models WHERE projection = ? AND version = ? AND live = 1',
   );
   const create = prepare('INSERT INTO read_models (projection, version, live) VALUES (?, ?, ?)');
   const removeReplaced = prepare(
@@ -70,9 +67,12 @@ export const createModelTables = (
   );
   const makeLive = prepare('UPDATE read_models SET live = 1 WHERE id = ?');
   const remove = prepare('DELETE FROM read_models WHERE id = ?');
-  const moveCheckpoint = prepare('UPDATE read_models SET checkpoint = ? WHERE id = ?');
+  const moveCheckpoint = prepare(
+    'UPDATE read_models SET checkpoint = ?, checksum = ? WHERE id = ?',
+  );
 
-  const selectRow = 'SELECT stream, revision, position, body FROM read_model_rows WHERE model = ?';
+  const selectRow =
+    'SELECT stream, revision, position, body, checksum FROM read_model_rows WHERE model = ?';
   const row = prepare(`${selectRow} AND stream = ?`);
   const recent = prepare(`${selectRow} ORDER BY position DESC LIMIT ?`);
   const rows = prepare(`${selectRow} AND stream > ? ORDER BY stream LIMIT ?`);
@@ -81,23 +81,27 @@ export const createModelTables = (
        ORDER BY position DESC LIMIT ?`,
   );
   const writeRow = prepare(
-    `INSERT INTO read_model_rows (model, stream, revision, position, body) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO read_model_rows (model, stream, revision, position, body, checksum)
+       VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (model, stream) DO UPDATE
-       SET revision = excluded.revision, position = excluded.position, body = excluded.body`,
+       SET revision = excluded.revision, position = excluded.position, body = excluded.body,
+         checksum = excluded.checksum`,
   );
   const writeKey = prepare(
-    `INSERT INTO read_model_keys (model, key, stream) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO read_model_keys (model, key, stream, checksum) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO NOTHING`,
   );
   const quarantined = prepare(
-    `SELECT stream, revision, position, reason FROM read_model_quarantine
+    `SELECT stream, revision, position, reason, checksum FROM read_model_quarantine
        WHERE model = ? ORDER BY position`,
   );
   const isQuarantined = prepare(
     'SELECT 1 FROM read_model_quarantine WHERE model = ? AND stream = ?',
   );
+  const anyQuarantined = prepare('SELECT 1 FROM read_model_quarantine WHERE model = ? LIMIT 1');
   const quarantine = prepare(
-    `INSERT INTO read_model_quarantine (model, stream, revision, position, reason)
-       VALUES (?, ?, ?, ?, ?)`,
+    `INSERT INTO read_model_quarantine (model, stream, revision, position, reason, checksum)
+       VALUES (?, ?, ?, ?, ?, ?)`,
   );
   // Two joins, because SQLite runs a FULL JOIN of these without an index.
   const differing = prepare(
@@ -112,46 +116,76 @@ export const createModelTables = (
      ORDER BY 1`,
   );
 
+  const damage = lookForDamage(database, name);
+
+  const moveTo = ({ id }: Model, checkpoint: Position | undefined): boolean => {
+    const checksum = modelChecksum(id, name, version, checkpoint);
+    return moveCheckpoint.run(bytesOf(checkpoint), checksum, id).changes === 1;
+  };
+  const soundRow =
+    (model: number) =>
+    ([stream, revision, position, row, checksum]: Row): StoredRow => {
+      const stored = { stream, revision, position: positionAt(position), row };
+      if (checksum !== rowChecksum(model, stream, revision, stored.position, row))
+        throw new StoreReadError('Fatal', `the row of ${stream} is damaged: rebuild ${name}`);
+      return stored;
+    };
+  const soundRows = (id: number, rows: StatementSync, ...values: ReadonlyArray<SQLInputValue>) => {
+    damage.refuse(id);
+    return Array.from(rows.all(id, ...values) as unknown as Array<Row>, soundRow(id));
+  };
+
   return {
     live: () => {
-      const found = live.get(name, version) as unknown as [number, Uint8Array | null] | undefined;
+      const found = live.get(name, version) as unknown as ModelRow | undefined;
       if (found === undefined) return undefined;
-      const [id, checkpoint] = found;
-      return { id, checkpoint: checkpoint === null ? undefined : positionAt(checkpoint) };
+      const [id, bytes, checksum] = found;
+      const checkpoint = bytes === null ? undefined : positionAt(bytes);
+      if (checksum === modelChecksum(id, name, version, checkpoint)) return { id, checkpoint };
+      // It can still be replaced, but by nothing that goes on from there.
+      damage.found(id);
+      return { id, checkpoint: undefined };
     },
     create: (state) => {
       const { lastInsertRowid } = create.run(name, version, state === 'live' ? 1 : 0);
-      return { id: Number(lastInsertRowid), checkpoint: undefined };
+      const model = { id: Number(lastInsertRowid), checkpoint: undefined };
+      moveTo(model, undefined);
+      return model;
     },
     swap: ({ id }) => {
       removeReplaced.run(name, version, version, id);
       makeLive.run(id);
+      damage.remove();
     },
     remove: ({ id }) => {
       remove.run(id);
     },
-    moveCheckpoint: ({ id }, checkpoint) =>
-      moveCheckpoint.run(bytesOf(checkpoint), id).changes === 1,
-    row: ({ id }, stream) => {
-      const found = row.get(id, stream) as unknown as Row | undefined;
-      return found && toRow(found);
+    moveCheckpoint: (model, checkpoint) => {
+      damage.refuse(model.id);
+      return moveTo(model, checkpoint);
     },
-    recent: ({ id }, limit) => Array.from(recent.all(id, limit) as unknown as Array<Row>, toRow),
-    rows: ({ id }, after, limit) =>
-      Array.from(rows.all(id, after, limit) as unknown as Array<Row>, toRow),
-    find: ({ id }, key, limit) =>
-      Array.from(find.all(id, id, key, limit) as unknown as Array<Row>, toRow),
+    row: ({ id }, stream) => {
+      damage.refuse(id);
+      const found = row.get(id, stream) as unknown as Row | undefined;
+      return found && soundRow(id)(found);
+    },
+    recent: ({ id }, limit) => soundRows(id, recent, limit),
+    rows: ({ id }, after, limit) => soundRows(id, rows, after, limit),
+    find: ({ id }, key, limit) => soundRows(id, find, id, key, limit),
     writeRow: ({ id }, { stream, revision, position, row: body }) => {
-      writeRow.run(id, stream, revision, positionBytes(position), body);
+      const checksum = rowChecksum(id, stream, revision, position, body);
+      writeRow.run(id, stream, revision, positionBytes(position), body, checksum);
     },
     writeKey: ({ id }, key, stream) => {
-      writeKey.run(id, key, stream);
+      writeKey.run(id, key, stream, keyChecksum(id, key, stream));
     },
     quarantined: ({ id }) =>
-      Array.from(quarantined.all(id) as unknown as Array<Row>, toQuarantined),
-    isQuarantined: ({ id }, stream) => isQuarantined.get(id, stream) !== undefined,
+      soundRows(id, quarantined).map(({ row: reason, ...place }) => ({ ...place, reason })),
+    isQuarantined: ({ id }, stream) =>
+      (stream === undefined ? anyQuarantined.get(id) : isQuarantined.get(id, stream)) !== undefined,
     quarantine: ({ id }, { stream, revision, position, reason }) => {
-      quarantine.run(id, stream, revision, positionBytes(position), reason);
+      const checksum = rowChecksum(id, stream, revision, position, reason);
+      quarantine.run(id, stream, revision, positionBytes(position), reason, checksum);
     },
     differing: (old, fresh) => {
       const upTo = bytesOf(old.checkpoint);

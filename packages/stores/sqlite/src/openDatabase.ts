@@ -4,6 +4,7 @@ import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } fro
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+import { addChecksums } from './checksums';
 import { foundVersion, migrate, refusal, type OpenedFile, type OpenRefusal } from './migrate';
 import { migrations } from './schema';
 import { attempt, RESULT } from './sqliteFailure';
@@ -41,7 +42,9 @@ const open = (
     attempt(() => {
       if (!readOnly) createFile(file);
       const options = { timeout: busyTimeoutMs, enableForeignKeyConstraints: true, readOnly };
-      return { file, database: new DatabaseSync(file, options) };
+      const database = new DatabaseSync(file, options);
+      addChecksums(database);
+      return { file, database };
     }),
     E.mapLeft(refusal(file)),
   );

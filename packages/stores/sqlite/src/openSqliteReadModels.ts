@@ -1,11 +1,13 @@
 import type { Projection, ReadModel } from '@facture/contract';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
+import { resolve } from 'node:path';
 
 import { watchChanges } from './changes';
 import type { OpenRefusal } from './migrate';
 import { openDatabase } from './openDatabase';
 import { openReadModel } from './readModel';
+import { refuseDamaged, type Looking } from './refuseDamaged';
 
 /** Where read models are kept. */
 export interface SqliteReadModelsOptions {
@@ -26,12 +28,15 @@ export interface SqliteReadModels {
   readonly close: () => void;
 }
 
+const LOOKING: Looking = { remedy: 'remove it, and it is made anew from the events' };
+
 /**
  * Opens a file for read models of events that are kept elsewhere. Several processes may open the
  * same file, and apply the same events. The last rows may be lost with the power of the machine, and
  * the checkpoint with them: they are folded again.
  *
- * Gives `ForeignFile`, `NewerSchema` or `CannotOpen`; the file is then left as it was found.
+ * Gives `ForeignFile`, `NewerSchema` or, for one that cannot be had or is damaged, `CannotOpen`; the
+ * file is then left as it was found.
  *
  * @example
  * const opened = openSqliteReadModels({ file: 'facture-data/read-models.db' });
@@ -45,6 +50,9 @@ export const openSqliteReadModels = ({
 }: SqliteReadModelsOptions): E.Either<OpenRefusal, SqliteReadModels> =>
   pipe(
     openDatabase({ file, busyTimeoutMs, synchronous: 'NORMAL', readOnly }),
+    E.flatMap((database) =>
+      readOnly === true ? E.right(database) : refuseDamaged(resolve(file), LOOKING)(database),
+    ),
     E.map((database) => {
       const changes = watchChanges(database, pollIntervalMs);
       return {

@@ -143,7 +143,7 @@ describe('a file in which a bit is another one', () => {
     expect(readFileSync(file).equals(bytes)).toBe(true);
     const looked = (largestBytes: number) => {
       const database = new DatabaseSync(file);
-      const seen = refuseDamaged(file, largestBytes)(database);
+      const seen = refuseDamaged(file, { remedy: 'help it', largestBytes })(database);
       if (E.isRight(seen)) database.close();
       return E.isRight(seen);
     };

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 
 import type { OpenRefusal } from './migrate';
 import { openDatabase } from './openDatabase';
-import { refuseDamaged } from './refuseDamaged';
+import { damagedClaims, refuseDamaged, type Looking } from './refuseDamaged';
 import { sqliteStore, type SqliteStore } from './sqliteStore';
 
 /** What opening a store needs. */
@@ -20,6 +20,8 @@ export interface SqliteStoreOptions {
   /** Opens only a file that is there, and never writes to it: appends answer `Unavailable`. */
   readonly readOnly?: boolean;
 }
+
+const LOOKING: Looking = { remedy: 'restore it from a backup', rows: damagedClaims };
 
 /**
  * Opens the event store that is kept in a file. Several processes may open the same file.
@@ -41,7 +43,7 @@ export const openSqliteStore = ({
   pipe(
     openDatabase({ file, busyTimeoutMs, synchronous: 'FULL', readOnly }),
     E.flatMap((database) =>
-      readOnly === true ? E.right(database) : refuseDamaged(resolve(file))(database),
+      readOnly === true ? E.right(database) : refuseDamaged(resolve(file), LOOKING)(database),
     ),
     E.bindTo('events'),
     E.bind('models', ({ events }) =>

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 
+import { addChecksums } from './checksums';
 import type { SqliteStore } from './sqliteStore';
 import { collect } from './testing/collect';
 import { openStore, removeTemporaryFiles, temporaryFile } from './testing/temporaryStore';
@@ -142,9 +143,11 @@ describe('rebuilding', () => {
       const old = one.openReadModel(counting(1));
       old.apply(await collect(one.readAll()));
       const database = new DatabaseSync(file);
-      database.exec(
-        "INSERT INTO read_models (projection, version, live) VALUES ('count', 2, 0), ('else', 1, 1)",
-      );
+      addChecksums(database);
+      database.exec(`
+        INSERT INTO read_models (projection, version, live) VALUES ('count', 2, 0), ('else', 1, 1);
+        UPDATE read_models SET checksum = model_checksum(id, projection, version, checkpoint);
+      `);
       database.close();
       const model = one.openReadModel(counting(2));
       expect(model.checkpoint()).toBeUndefined();

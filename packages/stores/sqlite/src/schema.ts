@@ -111,8 +111,28 @@ const wideReadModels = `
   DROP TABLE narrow_models;
 `;
 
+// SQLite guards its log by checksums, but not its tables: events have theirs from the beginning.
+const checksums = `
+  ALTER TABLE claims ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE read_models ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE read_model_rows ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE read_model_keys ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE read_model_quarantine ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+
+  UPDATE claims SET checksum = claim_checksum(key, stream);
+  UPDATE read_models SET checksum = model_checksum(id, projection, version, checkpoint);
+  UPDATE read_model_rows SET checksum = row_checksum(model, stream, revision, position, body);
+  UPDATE read_model_keys SET checksum = key_checksum(model, key, stream);
+  UPDATE read_model_quarantine
+    SET checksum = row_checksum(model, stream, revision, position, reason);
+`;
+
 /**
  * What leads from an empty file to today's schema. The n-th step, counted from 1, makes schema
  * version n, which SQLite's `user_version` tells. Steps are never changed, only added.
  */
-export const migrations: ReadonlyArray<string> = [eventsAndClaims + readModels, wideReadModels];
+export const migrations: ReadonlyArray<string> = [
+  eventsAndClaims + readModels,
+  wideReadModels,
+  checksums,
+];

@@ -1,7 +1,8 @@
-import type { Position } from '@facture/contract';
+import { StoreReadError, type Position } from '@facture/contract';
 import { TILE_WIDTH, type SealedBatch, type SealedCheckpoint } from '@facture/contract/sealing';
 import type { DatabaseSync } from 'node:sqlite';
 
+import { positionsChecksum } from './checksums';
 import { prepareOn } from './statement';
 import { POSITION_BYTES, positionAt, positionBytes } from './storedPosition';
 
@@ -27,6 +28,10 @@ export const sealedLogMigrations: ReadonlyArray<string> = [
     first BLOB NOT NULL UNIQUE,
     positions BLOB NOT NULL
   ) STRICT;
+`,
+  `
+  ALTER TABLE positions ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+  UPDATE positions SET checksum = positions_checksum(positions, tile);
 `,
 ];
 
@@ -85,6 +90,20 @@ const toCheckpoint = ([size, note, verifierKey]: CheckpointRow): SealedCheckpoin
 
 const NO_HASHES = new Uint8Array();
 
+type PositionsRow = [tile: number, first: Uint8Array, positions: Uint8Array, checksum: number];
+
+/** The positions of a row that is as it was written. */
+const soundPositions = (row: unknown) => {
+  if (row === undefined) return undefined;
+  const [tile, first, positions, checksum] = row as PositionsRow;
+  if (
+    positionsChecksum(positions, tile) !== checksum ||
+    positionAt(first) !== positionAt(positions)
+  )
+    throw new StoreReadError('Fatal', `the positions of tile ${tile} are damaged`);
+  return { tile, positions };
+};
+
 /** Prepares the statements of a log. */
 export const createSealedLogTables = (database: DatabaseSync): SealedLogTables => {
   const prepare = prepareOn(database);
@@ -92,9 +111,12 @@ export const createSealedLogTables = (database: DatabaseSync): SealedLogTables =
   const latest = prepare(`${select} ORDER BY id DESC LIMIT 1`);
   const checkpoints = prepare(`${select} ORDER BY id LIMIT ? OFFSET ?`);
   const tile = prepare('SELECT hashes FROM tiles WHERE level = ? AND tile = ?');
-  const positions = prepare('SELECT positions FROM positions WHERE tile = ?');
+  const positions = prepare(
+    'SELECT tile, first, positions, checksum FROM positions WHERE tile = ?',
+  );
   const before = prepare(
-    'SELECT tile, positions FROM positions WHERE first <= ? ORDER BY first DESC LIMIT 1',
+    `SELECT tile, first, positions, checksum FROM positions
+       WHERE first <= ? ORDER BY first DESC LIMIT 1`,
   );
   const addCheckpoint = prepare(
     'INSERT INTO checkpoints (size, note, verifier_key) VALUES (?, ?, ?)',
@@ -104,9 +126,10 @@ export const createSealedLogTables = (database: DatabaseSync): SealedLogTables =
        ON CONFLICT (level, tile) DO UPDATE SET hashes = CAST(hashes || excluded.hashes AS BLOB)`,
   );
   const addPositions = prepare(
-    `INSERT INTO positions (tile, first, positions) VALUES (?, ?, ?)
+    `INSERT INTO positions (tile, first, positions, checksum) VALUES (?, ?, ?, ?)
        ON CONFLICT (tile) DO UPDATE
-       SET positions = CAST(positions || excluded.positions AS BLOB)`,
+       SET positions = CAST(positions || excluded.positions AS BLOB),
+         checksum = positions_checksum(excluded.positions, checksum)`,
   );
 
   return {
@@ -119,16 +142,16 @@ export const createSealedLogTables = (database: DatabaseSync): SealedLogTables =
     tile: (level, index) =>
       (tile.get(level, index) as unknown as [Uint8Array] | undefined)?.[0] ?? NO_HASHES,
     indexOf: (position) => {
-      const row = before.get(positionBytes(position)) as unknown as
-        [tile: number, positions: Uint8Array] | undefined;
-      const place = row && placeOf(row[1], position);
-      return row && place !== undefined ? row[0] * TILE_WIDTH + place : undefined;
+      const row = soundPositions(before.get(positionBytes(position)));
+      const place = row && placeOf(row.positions, position);
+      return row && place !== undefined ? row.tile * TILE_WIDTH + place : undefined;
     },
     positionOf: (index) => {
-      const row = positions.get(Math.floor(index / TILE_WIDTH)) as unknown as
-        [Uint8Array] | undefined;
+      const row = soundPositions(positions.get(Math.floor(index / TILE_WIDTH)));
       const place = index % TILE_WIDTH;
-      return row && place * POSITION_BYTES < row[0].length ? positionIn(row[0], place) : undefined;
+      return row && place * POSITION_BYTES < row.positions.length
+        ? positionIn(row.positions, place)
+        : undefined;
     },
     write: ({ after, positions: added, hashes, checkpoint }) => {
       let size = after;
@@ -137,8 +160,10 @@ export const createSealedLogTables = (database: DatabaseSync): SealedLogTables =
           addHashes.run(level, index, Buffer.concat(items));
         size = Math.floor(size / TILE_WIDTH);
       }
-      for (const { tile: index, items } of parts(after, added.map(positionBytes)))
-        addPositions.run(index, items[0] ?? NO_HASHES, Buffer.concat(items));
+      for (const { tile: index, items } of parts(after, added.map(positionBytes))) {
+        const all = Buffer.concat(items);
+        addPositions.run(index, items[0] ?? NO_HASHES, all, positionsChecksum(all, index));
+      }
       addCheckpoint.run(checkpoint.size, checkpoint.note, checkpoint.verifierKey);
     },
   };

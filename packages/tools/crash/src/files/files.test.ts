@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-import type { Damage } from './damage';
 import { judgeLog } from './judgeLog';
 import { judgeModels } from './judgeModels';
 import { judgeStore } from './judgeStore';
@@ -66,7 +65,8 @@ describe('the judge of a file', () => {
     expect(
       await judgeChanged('DELETE FROM claims WHERE key = (SELECT max(key) FROM claims)'),
     ).toMatchObject({ type: 'Wrong', part: 'claims' });
-    const wrong = `UPDATE read_model_rows SET body = json_set(body, '$.invoicedMinor', 1)`;
+    const wrong =
+      'DELETE FROM read_model_rows WHERE stream = (SELECT max(stream) FROM read_model_rows)';
     expect(await judgeChanged(wrong)).toMatchObject({ type: 'Wrong', part: 'totals' });
     const place = changed('read-models.db', wrong);
     expect(await judgeModels(join(place, 'read-models.db'), sample)).toMatchObject({
@@ -81,6 +81,10 @@ describe('the judge of a file', () => {
       type: 'Refused',
       reason: 'Fatal: the event at position 7 is damaged',
     });
+    const totals = `UPDATE read_model_rows SET body = json_set(body, '$.invoicedMinor', 1)`;
+    expect(await judgeChanged(totals)).toMatchObject({ type: 'Refused' });
+    const claims = `UPDATE claims SET stream = 'order-1' WHERE key = (SELECT max(key) FROM claims)`;
+    expect(await judgeChanged(claims)).toMatchObject({ type: 'Refused' });
   });
 
   it('finds a log that goes on from another tree', async () => {
@@ -93,21 +97,17 @@ describe('the judge of a file', () => {
 });
 
 describe('a verdict', () => {
-  const cut: Damage = { type: 'cut', file: 'facture.db', at: 512 };
-  const flip: Damage = { type: 'flip in the file', file: 'facture.db', at: 512, bit: 1 };
-
   it('is right where all is left that was committed before a cut, and nothing else', () => {
-    expect(wrongAbout({ type: 'Prefix', count: 7 }, cut, 7)).toBeUndefined();
-    expect(wrongAbout({ type: 'Prefix', count: 6 }, cut, 7)).toContain('6 are left');
-    expect(wrongAbout({ type: 'Refused', reason: 'away' }, cut, 7)).toContain('away');
+    expect(wrongAbout({ type: 'Prefix', count: 7 }, 7)).toBeUndefined();
+    expect(wrongAbout({ type: 'Prefix', count: 6 }, 7)).toContain('6 are left');
+    expect(wrongAbout({ type: 'Refused', reason: 'away' }, 7)).toContain('away');
   });
 
-  it('is wrong wherever events are others', () => {
-    for (const damage of [cut, flip])
-      expect(wrongAbout({ type: 'Wrong', part: 'events', what: 'other' }, damage, 7)).toBe('other');
-    expect(wrongAbout({ type: 'Wrong', part: 'totals', what: 'other' }, cut, 7)).toBe('other');
-    expect(wrongAbout({ type: 'Wrong', part: 'totals', what: 'other' }, flip, 7)).toBeUndefined();
-    expect(wrongAbout({ type: 'Refused', reason: 'damaged' }, flip, undefined)).toBeUndefined();
+  it('is right where a flip is refused, and wrong wherever it goes unnoticed', () => {
+    expect(wrongAbout({ type: 'Refused', reason: 'damaged' }, undefined)).toBeUndefined();
+    for (const part of ['events', 'streams', 'claims', 'totals', 'sealed'] as const)
+      for (const expected of [7, undefined])
+        expect(wrongAbout({ type: 'Wrong', part, what: 'other' }, expected)).toBe('other');
   });
 });
 

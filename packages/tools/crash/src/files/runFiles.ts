@@ -33,13 +33,6 @@ const leftBy = ({ commits }: Sample, damage: Damage): number | undefined =>
     ? commits[damage.file].findLast(({ walBytes }) => walBytes <= damage.at)?.count
     : undefined;
 
-/**
- * Whether damage went unnoticed where nothing guards a file: SQLite has no checksums for its pages.
- * Events have their own; what is kept beside them can be made of them again.
- */
-const isUnguarded = (verdict: Verdict, { type }: Damage): boolean =>
-  type === 'flip in the file' && verdict.type === 'Wrong' && verdict.part !== 'events';
-
 /** Names what came of a damage, to be counted. */
 const resultOf = (verdict: Verdict): string => {
   if (verdict.type === 'Prefix') return 'a clean prefix';
@@ -47,12 +40,7 @@ const resultOf = (verdict: Verdict): string => {
 };
 
 /** Says what may not be about a verdict. */
-export const wrongAbout = (
-  verdict: Verdict,
-  damage: Damage,
-  expected: number | undefined,
-): string | undefined => {
-  if (isUnguarded(verdict, damage)) return undefined;
+export const wrongAbout = (verdict: Verdict, expected: number | undefined): string | undefined => {
   if (verdict.type === 'Wrong') return verdict.what;
   if (expected === undefined) return undefined;
   if (verdict.type === 'Refused')
@@ -94,7 +82,7 @@ export const runFiles = async ({
       copyFileSync(join(sample.directory, 'seal-key'), join(place, 'seal-key'));
       const verdict = await judges[name](place, sample);
       tally.add(`${name}: ${damage.type}: ${resultOf(verdict)}`);
-      const what = wrongAbout(verdict, damage, leftBy(sample, damage));
+      const what = wrongAbout(verdict, leftBy(sample, damage));
       if (what !== undefined)
         findings.push({
           scenario: `${damage.type} of ${name}`,
