@@ -18,7 +18,8 @@ import { parse, v5 as uuidv5 } from 'uuid';
 import { DEFAULT_RETRY, waitBeforeRetry, type Patience, type RetryPolicy } from './backoff';
 import type { AppendOutcome, EventStore, EventToAppend, StreamName } from './eventStore';
 import type { HandleError } from './handleError';
-import { loadOrder, unknownOrder, type LoadedOrder } from './loadOrder';
+import { loadOrder, readOn, unknownOrder, type LoadedOrder } from './loadOrder';
+import { createOrdersAtHand, type OrderAtHand } from './ordersAtHand';
 import { orderIdOfStream, orderStream } from './orderStream';
 
 /** What command handling needs: a store, the scope of invoice numbers, waiting and chance. */
@@ -26,6 +27,11 @@ export interface Handling extends Patience {
   readonly store: EventStore;
   readonly scope: InvoiceNumberScope;
   readonly retry?: RetryPolicy;
+  /**
+   * How many characters the events of all orders that are kept at hand have at most; 4,000,000 unless
+   * told otherwise, which is about a thousand orders. With none, each command reads its order.
+   */
+  readonly charactersAtHand?: number;
 }
 
 /** Where a command comes from. Both are the command's id unless told otherwise. */
@@ -116,43 +122,71 @@ const isUsed = async (
   return state.type === 'PlacedOrder' && state.documents.has(invoiceNumber);
 };
 
+/** Whether an append that was decided on what is at hand may go through on what the store has. */
+const mayBeOutdated = ({ type }: AppendOutcome): boolean =>
+  type === 'RevisionConflict' || type === 'EventIdReused' || type === 'ClaimTaken';
+
+const NOTHING_READ: OrderAtHand = { loaded: unknownOrder, characters: 0 };
+
+const CHARACTERS_AT_HAND = 4_000_000;
+
 /**
- * Carries out a command: reads the order, decides, and appends what was decided, guarded by the
+ * Carries out commands: reads the order, decides, and appends what was decided, guarded by the
  * revision that was read and by the claims of its invoice numbers. When another writer came first,
  * it reads on and decides again, a bounded number of times. So it does while another order holds the
  * number of a document that is not there: who claimed it may give it back.
  *
+ * Orders that commands came for of late are at hand, and are not read again before an append, as its
+ * revision tells whether somebody else has written. Only what the store has refuses a command, or
+ * finds that all is so already.
+ *
  * Gives any `HandleError`.
  */
-export const handleCommand =
-  ({ store, scope, retry = DEFAULT_RETRY, ...patience }: Handling) =>
-  (command: OrderCommand, origin: Origin = {}): TaskEither<HandleError, Handled> =>
-  async () => {
-    const { orderId } = command;
-    let known = unknownOrder;
-    for (let tried = 1; ; tried++) {
-      const loaded = await loadOrder(store)(orderId, known)();
-      if (E.isLeft(loaded)) return loaded;
-      known = loaded.right;
-      const decision = decide(command, known.state);
-      if (E.isLeft(decision)) return decision;
-      const events = decision.right;
-      if (!RA.isNonEmpty(events)) return E.right({ ...known, events });
+export const handleCommand = (handling: Handling) => {
+  const { store, scope, retry = DEFAULT_RETRY, charactersAtHand, ...patience } = handling;
+  const atHand = createOrdersAtHand(charactersAtHand ?? CHARACTERS_AT_HAND);
 
-      const batch = RNEA.mapWithIndex(toAppend(command, origin))(events);
-      const append = store.append(orderStream(orderId), known.revision, batch, {
-        claims: claimsOf(scope)(events),
-      });
-      const outcome = await appendSurely(append, retry, patience)();
-      if (outcome.type === 'Appended') {
-        const { revision, position } = outcome;
-        return E.right({ state: events.reduce(evolve, known.state), revision, position, events });
+  return (command: OrderCommand, origin: Origin = {}): TaskEither<HandleError, Handled> =>
+    async () => {
+      const { orderId } = command;
+      const found = atHand.get(orderId);
+      let known = found ?? NOTHING_READ;
+      // The first try, on what is at hand, is not counted.
+      for (let tried = found === undefined ? 1 : 0; ; tried++) {
+        if (tried > 0) {
+          const read = await readOn(store)(orderId, known)();
+          if (E.isLeft(read)) return read;
+          known = read.right;
+          atHand.keep(orderId, known);
+        }
+        const { loaded } = known;
+        const decision = decide(command, loaded.state);
+        const events = E.isRight(decision) ? decision.right : RA.empty;
+        if (!RA.isNonEmpty(events)) {
+          if (tried === 0) continue;
+          return E.isRight(decision) ? E.right({ ...loaded, events }) : decision;
+        }
+
+        const batch = RNEA.mapWithIndex(toAppend(command, origin))(events);
+        const append = store.append(orderStream(orderId), loaded.revision, batch, {
+          claims: claimsOf(scope)(events),
+        });
+        const outcome = await appendSurely(append, retry, patience)();
+        if (outcome.type === 'Appended') {
+          const { revision, position } = outcome;
+          const state = events.reduce(evolve, loaded.state);
+          const characters = batch.reduce((sum, { data }) => sum + data.length, known.characters);
+          atHand.keep(orderId, { loaded: { state, revision, position }, characters });
+          return E.right({ state, revision, position, events });
+        }
+        if (tried === 0 && mayBeOutdated(outcome)) continue;
+        const error = refusal(outcome, command);
+        const isLast = tried >= retry.attempts;
+        const mayPass = error?.type === 'InvoiceNumberAlreadyUsed' && !isLast;
+        if (error !== undefined && !(mayPass && !(await isUsed(store, error))))
+          return E.left(error);
+        if (isLast) return E.left({ type: 'Conflict', orderId, attempts: tried });
+        await waitBeforeRetry(retry, patience, tried);
       }
-      const error = refusal(outcome, command);
-      const isLast = tried >= retry.attempts;
-      const mayPass = error?.type === 'InvoiceNumberAlreadyUsed' && !isLast;
-      if (error !== undefined && !(mayPass && !(await isUsed(store, error)))) return E.left(error);
-      if (isLast) return E.left({ type: 'Conflict', orderId, attempts: tried });
-      await waitBeforeRetry(retry, patience, tried);
-    }
-  };
+    };
+};

@@ -1,11 +1,14 @@
 import { decodeEvent, evolve, initialState, type OrderId, type OrderState } from '@facture/order';
 import type { EventAtRevision } from '@facture/projections';
 import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
 import type { TaskEither } from 'fp-ts/TaskEither';
 
 import { firstRevision } from './appendRules';
 import type { EventStore, ExpectedRevision, Position, RecordedEvent, Revision } from './eventStore';
 import { readFailure, type LoadError, type StreamQuarantined } from './handleError';
+import type { OrderAtHand } from './ordersAtHand';
 import { orderStream } from './orderStream';
 
 /** An event at its place in the history of its order, with what the store keeps of it. */
@@ -71,6 +74,26 @@ export const readOrderEvents = (store: EventStore) =>
     return undefined;
   };
 
+/** Folds an order to its latest revision, and counts the characters of its events. */
+export const readOn =
+  (store: EventStore) =>
+  (orderId: OrderId, before: OrderAtHand): TaskEither<LoadError, OrderAtHand> =>
+  async () => {
+    let { loaded, characters } = before;
+    try {
+      for await (const read of readOrderEvents(store)(orderId, firstRevision(loaded.revision))) {
+        if (E.isLeft(read)) return read;
+        const { event, revision, recorded } = read.right;
+        const { position, data } = recorded;
+        loaded = { state: evolve(loaded.state, event), revision, position };
+        characters += data.length;
+      }
+      return E.right({ loaded, characters });
+    } catch (thrown) {
+      return E.left(readFailure(orderId, thrown));
+    }
+  };
+
 /**
  * Folds an order to its latest revision, going on from what was loaded before if that is given. An
  * order that does not exist is `unknownOrder`.
@@ -80,17 +103,7 @@ export const readOrderEvents = (store: EventStore) =>
 export const loadOrder =
   (store: EventStore) =>
   (orderId: OrderId, before: LoadedOrder = unknownOrder): TaskEither<LoadError, LoadedOrder> =>
-  async () => {
-    let loaded = before;
-    try {
-      for await (const read of readOrderEvents(store)(orderId, firstRevision(before.revision))) {
-        if (E.isLeft(read)) return read;
-        const { event, revision, recorded } = read.right;
-        const { position } = recorded;
-        loaded = { state: evolve(loaded.state, event), revision, position };
-      }
-      return E.right(loaded);
-    } catch (thrown) {
-      return E.left(readFailure(orderId, thrown));
-    }
-  };
+    pipe(
+      readOn(store)(orderId, { loaded: before, characters: 0 }),
+      TE.map(({ loaded }) => loaded),
+    );
