@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import type { Refusal } from '@facture/vtex';
@@ -109,14 +108,6 @@ export const buildServer = async (ports: Ports, policy: Policy): Promise<Fastify
 
   const isEnding = endGently(app);
   watchRequests(app, ports);
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
-    // Whether there is TLS is known to whatever stands in front of the service.
-    strictTransportSecurity: false,
-  });
   takeEveryRequest(app, ports);
   await app.register(underPressure, {
     maxEventLoopDelay: policy.maxEventLoopDelayMs,

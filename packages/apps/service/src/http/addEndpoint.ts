@@ -1,8 +1,6 @@
 import { invoiceNumberParameter, orderIdParameter } from '@facture/vtex';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as E from 'fp-ts/Either';
-import * as TE from 'fp-ts/TaskEither';
-import { pipe } from 'fp-ts/function';
 
 import type { Authenticate } from '../keys/authenticate';
 import type { Endpoint } from './endpoint';
@@ -56,24 +54,19 @@ export const addEndpoint = (
     handler: async (request, reply) => {
       const holder = holders.get(request);
       if (holder === undefined) return refuse(request, reply, { type: 'NoValidKey' });
-      const answered = await pipe(
-        E.Do,
-        E.bind('orderId', () => orderIdParameter(parameter(request, 'orderId'))),
-        E.bind('invoiceNumber', () => invoiceNumberParameter(parameter(request, 'invoiceNumber'))),
-        TE.fromEither,
-        TE.flatMap((names) =>
-          pipe(
-            handle({
-              ...names,
-              query: queryOf(request),
-              body: Buffer.isBuffer(request.body) ? request.body : NO_BODY,
-              holder,
-              requestId: request.id,
-            }),
-            inTime(endpoint, names.orderId, answerWithinMs),
-          ),
-        ),
-      )();
+      const orderId = orderIdParameter(parameter(request, 'orderId'));
+      if (E.isLeft(orderId)) return refuse(request, reply, orderId.left);
+      const invoiceNumber = invoiceNumberParameter(parameter(request, 'invoiceNumber'));
+      if (E.isLeft(invoiceNumber)) return refuse(request, reply, invoiceNumber.left);
+      const answering = handle({
+        orderId: orderId.right,
+        invoiceNumber: invoiceNumber.right,
+        query: queryOf(request),
+        body: Buffer.isBuffer(request.body) ? request.body : NO_BODY,
+        holder,
+        requestId: request.id,
+      });
+      const answered = await inTime(endpoint, orderId.right, answerWithinMs)(answering)();
       if (E.isLeft(answered)) return refuse(request, reply, answered.left);
       const { body, warnings = [], position } = answered.right;
       if (position !== undefined) void reply.header(POSITION_HEADER, position.toString());

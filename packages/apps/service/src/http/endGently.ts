@@ -10,9 +10,9 @@ export const endGently = (app: FastifyInstance): (() => boolean) => {
     ending = true;
     return Promise.resolve();
   });
-  app.addHook('onSend', (_request, reply, payload) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (ending) void reply.header('Connection', 'close');
-    return Promise.resolve(payload);
+    done(null, payload);
   });
   return () => ending;
 };

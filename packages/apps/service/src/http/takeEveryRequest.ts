@@ -21,10 +21,10 @@ export const takeEveryRequest = (
   app.server.on('checkExpectation', (request, response) => {
     app.server.emit('request', request, response);
   });
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const { httpVersion, headers, url } = request.raw;
-    return (httpVersion === '1.1' && headers.host === undefined) || !isTarget(url)
-      ? refuse(request, reply, { type: 'MalformedRequest' })
-      : Promise.resolve();
+    if ((httpVersion === '1.1' && headers.host === undefined) || !isTarget(url))
+      void refuse(request, reply, { type: 'MalformedRequest' });
+    else done();
   });
 };

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 import type { RequestError } from '@facture/vtex';
 import * as E from 'fp-ts/Either';
@@ -41,21 +41,19 @@ export const NO_VALID_KEY: Verdict = E.left({ type: 'NoValidKey' });
  *
  * People choose tokens, and choose short ones, so tokens are kept stretched by scrypt. That takes
  * some 50 ms, too long for every request: the ring stretches each pair of key and token once and
- * remembers the verdict under an HMAC by a secret of this process. Nobody outside can aim at such a
- * fingerprint, hence the time of a look-up tells nothing. An unknown key takes the same path as a
+ * remembers the verdict under a hash that begins with a secret of this process. Nobody outside can aim
+ * at such a fingerprint, hence the time of a look-up tells nothing. An unknown key takes the same path as a
  * wrong token: it is compared with the hash of a token that nobody has.
  */
 export const createKeyRing = async (keys: ReadonlyArray<AppKey>): Promise<KeyRing> => {
   const byName = new Map(keys.map((key) => [key.appKey, key]));
   const nobody = await hashToken(randomBytes(32).toString('hex'));
-  const secret = randomBytes(32);
+  const secret = randomBytes(32).toString('hex');
   const verdicts = new Map<string, Verdict>();
   const pending = new Map<string, Promise<Verdict>>();
 
   const fingerprint = ({ appKey, token }: Credentials): string =>
-    createHmac('sha256', secret)
-      .update(JSON.stringify([appKey, token]))
-      .digest('base64');
+    hash('sha256', JSON.stringify([secret, appKey, token]), 'base64');
 
   const remember = (print: string, verdict: Verdict): void => {
     const oldest = verdicts.keys().next();

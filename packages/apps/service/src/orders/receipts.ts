@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import { receiptOf } from '@facture/vtex';
 
 /** Derives the receipt of a document from its text by SHA-256. */
-export const receiptOfText = receiptOf((text) =>
-  createHash('sha256').update(text, 'utf8').digest('hex'),
-);
+export const receiptOfText = receiptOf((text) => hash('sha256', text));
