@@ -10,6 +10,7 @@ import {
   removeDirectories,
   serviceWith,
   tamper,
+  writeRows,
 } from '../testing/bench';
 import { exported, exportFrom } from '../testing/sealedBundle';
 import { GivenUp, writeLines } from './writeLines';
@@ -73,7 +74,7 @@ describe('export', () => {
       if (revision === 0) streams.push(stream);
     await close();
     // The row of an order is ahead of the log from here on.
-    tamper(
+    writeRows(
       database,
       `UPDATE read_model_rows SET position = x'000000000000000000000000000fffff'
          WHERE stream = '${streams[0] ?? ''}'`,
@@ -89,7 +90,7 @@ describe('export', () => {
 
   it('claims what the read model shows, so that verifying finds drift', async () => {
     const data = await serviceWith(40);
-    tamper(
+    writeRows(
       join(data, 'facture.db'),
       `UPDATE read_model_rows SET body = json_set(body, '$.invoicedMinor', 1)
          WHERE stream = (SELECT stream FROM events LIMIT 1)`,

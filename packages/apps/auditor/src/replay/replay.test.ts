@@ -1,9 +1,15 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { crc32 } from 'node:zlib';
 
-import { audit, auditJson, removeDirectories, serviceWith, tamper } from '../testing/bench';
+import {
+  audit,
+  auditJson,
+  removeDirectories,
+  serviceWith,
+  tamper,
+  writeRows,
+} from '../testing/bench';
 import { differences } from './differences';
 
 let data: string;
@@ -13,24 +19,14 @@ beforeEach(async () => {
 });
 afterAll(removeDirectories);
 
-const change = (sql: string): void => {
-  tamper(join(data, 'facture.db'), sql);
-};
+const fileOf = (): string => join(data, 'facture.db');
 
-/** Changes rows as a program does that is wrong: what it writes has the right checksum. */
-const writeRows = (sql: string): void => {
-  const database = new DatabaseSync(join(data, 'facture.db'));
-  database.exec(sql);
-  const sums = `SELECT rowid, model || char(10) || stream || char(10) || revision || char(10) AS head,
-    hex(position) AS position, body FROM read_model_rows`;
-  const write = database.prepare('UPDATE read_model_rows SET checksum = ? WHERE rowid = ?');
-  for (const { rowid = 0, head, position, body } of database.prepare(sums).all())
-    write.run(crc32(`${String(head)}${BigInt(`0x${String(position)}`)}\n${String(body)}`), rowid);
-  database.close();
+const change = (sql: string): void => {
+  tamper(fileOf(), sql);
 };
 
 const oneValue = (sql: string): unknown => {
-  const database = new DatabaseSync(join(data, 'facture.db'));
+  const database = new DatabaseSync(fileOf());
   const [value] = Object.values(database.prepare(sql).get() ?? {});
   database.close();
   return value;
@@ -59,7 +55,7 @@ describe('replay', () => {
       oneValue(`SELECT body ->> 'orderedMinor' FROM read_model_rows WHERE stream = '${stream}'`),
     );
     const set = `json_set(body, '$.orderedMinor', ${(value + 1).toString()})`;
-    writeRows(`UPDATE read_model_rows SET body = ${set} WHERE stream = '${stream}'`);
+    writeRows(fileOf(), `UPDATE read_model_rows SET body = ${set} WHERE stream = '${stream}'`);
     const { code, stdout } = await audit(['replay', '--data', data]);
     expect(code).toBe(1);
     expect(stdout).toContain(`TotalsDrift: ${stream}, revision `);
@@ -75,7 +71,7 @@ describe('replay', () => {
     ['has no events', 'DELETE FROM events WHERE stream = $', 'RowWithoutEvents'],
   ])('finds the row that %s', async (_what, sql, type) => {
     const stream = anOrder();
-    writeRows(sql.replace('$', `'${stream}'`));
+    writeRows(fileOf(), sql.replace('$', `'${stream}'`));
     expect(await replayed()).toMatchObject({
       code: 1,
       findingCount: 1,

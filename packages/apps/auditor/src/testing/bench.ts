@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
+import { crc32 } from 'node:zlib';
 
 import { commands } from '../commands';
 import { run } from '../run';
@@ -64,6 +65,21 @@ export const serviceWith = async (count: number, store = 'sqlite'): Promise<stri
 export const tamper = (file: string, sql: string): void => {
   const database = new DatabaseSync(file);
   database.exec(sql);
+  database.close();
+};
+
+/** Changes rows of a read model as a program does that is wrong: their checksums are right. */
+export const writeRows = (file: string, sql: string): void => {
+  tamper(file, sql);
+  const database = new DatabaseSync(file);
+  const rows = database.prepare(
+    'SELECT rowid, model, stream, revision, hex(position) AS position, body FROM read_model_rows',
+  );
+  const write = database.prepare('UPDATE read_model_rows SET checksum = ? WHERE rowid = ?');
+  for (const { rowid = 0, position, ...row } of rows.all()) {
+    const place = [row['model'], row['stream'], row['revision'], BigInt(`0x${String(position)}`)];
+    write.run(crc32([...place, row['body']].join('\n')), rowid);
+  }
   database.close();
 };
 
