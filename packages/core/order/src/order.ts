@@ -145,18 +145,18 @@ const withDocument = (
   { type, placed, lines, documents, invoicedMinor, returnedMinor }: PlacedOrder,
   documentType: DocumentType,
   data: InvoiceAdded,
-): PlacedOrder => ({
-  type,
-  placed,
-  lines: withUnits(lines, documentType, data),
-  documents: new Map(documents).set(data.invoiceNumber, {
-    documentType,
-    data,
-    tracking: noTracking,
-  }),
-  invoicedMinor: documentType === 'Output' ? plus(invoicedMinor, data.valueMinor) : invoicedMinor,
-  returnedMinor: documentType === 'Output' ? returnedMinor : plus(returnedMinor, data.valueMinor),
-});
+): PlacedOrder => {
+  const accepted = { documentType, data, tracking: noTracking };
+  const isOutput = documentType === 'Output';
+  return {
+    type,
+    placed,
+    lines: withUnits(lines, documentType, data),
+    documents: new Map(documents).set(data.invoiceNumber, accepted),
+    invoicedMinor: isOutput ? plus(invoicedMinor, data.valueMinor) : invoicedMinor,
+    returnedMinor: isOutput ? returnedMinor : plus(returnedMinor, data.valueMinor),
+  };
+};
 
 const withTracking = (order: PlacedOrder, news: TrackingUpdated): PlacedOrder => {
   const accepted = order.documents.get(news.invoiceNumber);

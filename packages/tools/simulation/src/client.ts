@@ -1,12 +1,5 @@
-import {
-  handleCommand,
-  orderStream,
-  type EventStore,
-  type Handled,
-  type HandleError,
-  type RetryPolicy,
-} from '@facture/contract';
-import type { InvoiceNumberScope, OrderId, OrderState } from '@facture/order';
+import { orderStream, type handleCommand, type Handled, type HandleError } from '@facture/contract';
+import type { OrderId, OrderState } from '@facture/order';
 import * as E from 'fp-ts/Either';
 
 import type { Backend } from './backends/backend';
@@ -17,10 +10,10 @@ import type { Process } from './process';
 import { commandOf, requestFor, type Request } from './requests';
 import { timeIn, type World } from './world';
 
-/** A process that answers requests, and the store as it sees it. */
+/** A process that answers requests, and how it carries out commands. */
 export interface Server {
   readonly process: Process;
-  readonly store: EventStore;
+  readonly handle: ReturnType<typeof handleCommand>;
 }
 
 /** What a client works with. */
@@ -29,7 +22,6 @@ export interface ClientContext {
   /** Whether readings may be of the past. */
   readonly mayLag: boolean;
   readonly model: Model;
-  readonly scope: InvoiceNumberScope;
   readonly orders: ReadonlyArray<PlannedOrder>;
   /** What was said last, by any client. */
   readonly heard: { last?: Request };
@@ -44,23 +36,14 @@ export interface ClientContext {
 type Answer = E.Either<HandleError, Handled> | 'no answer';
 
 const PATIENCE_MS = 2_000;
-const IMPATIENT: RetryPolicy = { attempts: 4, baseMs: 4, maxMs: 100 };
 
 /** Asks one server. Its crash, or a long silence, is no answer. */
 const ask = async (
-  { world, scope }: ClientContext,
-  { process, store }: Server,
+  { schedule }: World,
+  { process, handle }: Server,
   request: Request,
   commandId: string,
 ): Promise<Answer> => {
-  const { schedule, chance } = world;
-  const handling = {
-    store,
-    scope,
-    retry: IMPATIENT,
-    sleep: (ms: number, signal?: AbortSignal) => process.alive(schedule.sleep(ms, signal)),
-    random: chance.fraction,
-  };
   const command = commandOf(request, commandId, process.now().toISOString());
   return new Promise((resolve, reject) => {
     const giveUp = () => {
@@ -68,7 +51,7 @@ const ask = async (
     };
     const cancel = schedule.later(PATIENCE_MS, giveUp);
     void process.crashed.then(giveUp);
-    handleCommand(handling)(command)().then(resolve, reject).finally(cancel);
+    handle(command)().then(resolve, reject).finally(cancel);
   });
 };
 
@@ -104,7 +87,7 @@ const runClient = async (
       sent += 1;
       const before = standingOf(request, model.order(request.orderId));
       const commandId = `${name}-${String(sent)}`;
-      const answer = await ask(context, anyServer(), request, commandId);
+      const answer = await ask(world, anyServer(), request, commandId);
       const told = answer === 'no answer' ? answer : E.isRight(answer) ? 'done' : answer.left.type;
       const at = timeIn(world).toISOString();
       trace.tell(`${at} ${commandId} ${request.type} ${orderStream(request.orderId)}: ${told}`);

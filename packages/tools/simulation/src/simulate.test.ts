@@ -15,10 +15,11 @@ const SAMPLE = 2_000;
 const firstFailure = async (
   change: (store: EventStore) => EventStore,
   seeds: number,
+  violation = /^/,
 ): Promise<Outcome | undefined> => {
   for (let seed = 0; seed < seeds; seed++) {
     const outcome = await simulate(planOf(seed), { change });
-    if (outcome.violation !== undefined) return outcome;
+    if (outcome.violation !== undefined && violation.test(outcome.violation)) return outcome;
   }
   return undefined;
 };
@@ -116,8 +117,9 @@ describe('a simulation', () => {
   });
 
   it('finds what was acknowledged and is not there', async () => {
-    const failure = await firstFailure(forgetting, SAMPLE);
-    expect(failure?.violation).toMatch(/^property 29: /);
+    // Who remembers what it wrote may find before that an answer is not the one of the first time.
+    const failure = await firstFailure(forgetting, SAMPLE, /^property 29: /);
+    expect(failure?.violation).toBeDefined();
   });
 
   it('finds that writers pass each other when revisions are ignored', async () => {

@@ -87,7 +87,8 @@ export const simulate = async (
   };
   const isOver = () => violations.length > 0;
 
-  const anyServer = startServers(world, backend, plan.processes);
+  const { scope, orders, operations } = plan;
+  const anyServer = startServers(world, backend, plan.processes, scope);
   const readers = [
     readModelReader(world, 'read model', backend.connect, onViolation),
     forgetfulReader(world, 'subscriber', backend.connect, onViolation),
@@ -101,11 +102,10 @@ export const simulate = async (
     onViolation,
   };
   const stopSealers = startSealers(sealersContext, plan.sealers);
-  const { scope, orders, operations } = plan;
   const { wasClaimed } = backend;
   const mayLag = plan.mix.has('stale read');
   const isBusy = startClients(
-    { world, mayLag, model, scope, orders, heard: {}, anyServer, wasClaimed, stateOf, look },
+    { world, mayLag, model, orders, heard: {}, anyServer, wasClaimed, stateOf, look },
     operations,
     onViolation,
   );

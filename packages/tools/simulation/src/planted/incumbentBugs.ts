@@ -37,14 +37,16 @@ export const incumbentBugs: ReadonlyArray<PlantedBug> = [
     name: 'lines known by their SKU',
     about: 'case 4: two lines with the same SKU share their units',
     file: ORDER,
-    piece: `    const line = after[lineIndex];
-    if (line === undefined) continue;
-    after[lineIndex] =`,
-    instead: `    const named = after[lineIndex];
-    const place = after.findIndex(({ line: { skuId } }) => skuId === named?.line.skuId);
-    const line = after[place];
-    if (line === undefined) continue;
-    after[place] =`,
+    piece: `const progress = after[lineIndex];
+      if (progress === undefined) continue;
+      const { line, invoicedUnits, returnedUnits } = progress;
+      after[lineIndex] =`,
+    instead: `const named = after[lineIndex];
+      const place = after.findIndex(({ line: { skuId } }) => skuId === named?.line.skuId);
+      const progress = after[place];
+      if (progress === undefined) continue;
+      const { line, invoicedUnits, returnedUnits } = progress;
+      after[place] =`,
     store: 'memory',
   },
   {
@@ -84,9 +86,9 @@ export const incumbentBugs: ReadonlyArray<PlantedBug> = [
     name: 'numbers cut at a slash',
     about: 'case 8: the number 5/A is not known again',
     file: ORDER,
-    piece: 'documents: new Map(order.documents).set(data.invoiceNumber, accepted),',
+    piece: 'documents: new Map(documents).set(data.invoiceNumber, accepted),',
     instead:
-      'documents: new Map(order.documents).set(data.invoiceNumber.split("/")[0] as never, accepted),',
+      'documents: new Map(documents).set(data.invoiceNumber.split("/")[0] as never, accepted),',
     store: 'memory',
   },
   {
@@ -128,9 +130,9 @@ export const incumbentBugs: ReadonlyArray<PlantedBug> = [
     name: 'earlier dates rewritten',
     about: 'case 13: a partial invoice changes the date of the one before',
     file: ORDER,
-    piece: 'documents: new Map(order.documents).set(data.invoiceNumber, accepted),',
+    piece: 'documents: new Map(documents).set(data.invoiceNumber, accepted),',
     instead: `documents: new Map(
-      Array.from(order.documents, ([number, document]) => [
+      Array.from(documents, ([number, document]) => [
         number,
         { ...document, data: { ...document.data, occurredAt: data.occurredAt } },
       ]),

@@ -8,10 +8,10 @@ export const writingBugs: ReadonlyArray<PlantedBug> = [
     name: 'claims not taken',
     about: 'a number on two orders of one seller',
     file: HANDLE,
-    piece: `const append = store.append(orderStream(orderId), known.revision, batch, {
-        claims: claimsOf(scope)(events),`,
-    instead: `const append = store.append(orderStream(orderId), known.revision, batch, {
-        claims: [],`,
+    piece: `const append = store.append(orderStream(orderId), loaded.revision, batch, {
+          claims: claimsOf(scope)(events),`,
+    instead: `const append = store.append(orderStream(orderId), loaded.revision, batch, {
+          claims: [],`,
     store: 'memory',
   },
   {
