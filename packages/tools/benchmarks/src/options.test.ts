@@ -10,6 +10,9 @@ describe('the options', () => {
       only: [
         'appends',
         'replay',
+        'catch-up',
+        'rebuild',
+        'partitions',
         'commands',
         'memory',
         'eventstoredb',

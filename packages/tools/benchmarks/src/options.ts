@@ -4,6 +4,9 @@ import { parseArgs } from 'node:util';
 export const BENCHMARKS = [
   'appends',
   'replay',
+  'catch-up',
+  'rebuild',
+  'partitions',
   'commands',
   'memory',
   'eventstoredb',

@@ -6,11 +6,14 @@ import type { Bench } from './bench';
 import { join, noFigures, type Figures } from './figures';
 import { describeMachine } from './machine';
 import { measureAppends } from './measureAppends';
+import { measureCatchUp } from './measureCatchUp';
 import { measureCommands } from './measureCommands';
 import { measureEventStoreDb } from './measureEventStoreDb';
 import { measureFanOut } from './measureFanOut';
 import { measureHttp } from './measureHttp';
 import { measureMemory } from './measureMemory';
+import { measurePartitions } from './measurePartitions';
+import { measureRebuild } from './measureRebuild';
 import { measureReplay } from './measureReplay';
 import { measureSealing } from './measureSealing';
 import { measureVerify } from './measureVerify';
@@ -23,6 +26,9 @@ export type Measures = Readonly<Record<BenchmarkName, (bench: Bench) => Promise<
 export const MEASURES: Measures = {
   appends: measureAppends,
   replay: measureReplay,
+  'catch-up': measureCatchUp,
+  rebuild: (bench) => measureRebuild(bench),
+  partitions: (bench) => measurePartitions(bench),
   commands: measureCommands,
   memory: (bench) => measureMemory(bench),
   eventstoredb: (bench) => measureEventStoreDb(bench),
