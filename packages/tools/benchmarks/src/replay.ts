@@ -8,8 +8,11 @@ import {
 } from '@facture/order';
 import * as E from 'fp-ts/Either';
 
-/** How many orders are kept at hand. One that comes back after it was let go is read again. */
-const ORDERS_AT_HAND = 1_024;
+/**
+ * How many orders are kept at hand. One that comes back after it was let go is read again. More of
+ * them cost more than they spare: what is kept outlives the garbage that is cheap to clear away.
+ */
+const ORDERS_AT_HAND = 256;
 
 const decoded = (recorded: RecordedEvent): OrderEvent => {
   const event = decodeEvent(recorded);
