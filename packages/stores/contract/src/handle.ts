@@ -18,8 +18,8 @@ import { parse, v5 as uuidv5 } from 'uuid';
 import { DEFAULT_RETRY, waitBeforeRetry, type Patience, type RetryPolicy } from './backoff';
 import type { AppendOutcome, EventStore, EventToAppend, StreamName } from './eventStore';
 import type { HandleError } from './handleError';
-import { loadOrder, readOn, unknownOrder, type LoadedOrder } from './loadOrder';
-import { createOrdersAtHand, type OrderAtHand } from './ordersAtHand';
+import { loadOrder, readOn, unknownOrder, type LoadedOrder, type OrderAtHand } from './loadOrder';
+import { createOrdersAtHand } from './ordersAtHand';
 import { orderIdOfStream, orderStream } from './orderStream';
 
 /** What command handling needs: a store, the scope of invoice numbers, waiting and chance. */

@@ -8,7 +8,6 @@ import type { TaskEither } from 'fp-ts/TaskEither';
 import { firstRevision } from './appendRules';
 import type { EventStore, ExpectedRevision, Position, RecordedEvent, Revision } from './eventStore';
 import { readFailure, type LoadError, type StreamQuarantined } from './handleError';
-import type { OrderAtHand } from './ordersAtHand';
 import { orderStream } from './orderStream';
 
 /** An event at its place in the history of its order, with what the store keeps of it. */
@@ -22,6 +21,12 @@ export interface LoadedOrder {
   readonly revision: ExpectedRevision;
   /** The position of its last event. */
   readonly position: Position | undefined;
+}
+
+/** An order as it was read or written last, and how many characters its events have. */
+export interface OrderAtHand {
+  readonly loaded: LoadedOrder;
+  readonly characters: number;
 }
 
 /** An order of which nothing is stored. */

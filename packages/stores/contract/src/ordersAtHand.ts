@@ -1,12 +1,6 @@
 import type { OrderId } from '@facture/order';
 
-import type { LoadedOrder } from './loadOrder';
-
-/** An order as it was read or written last, and how many characters its events have. */
-export interface OrderAtHand {
-  readonly loaded: LoadedOrder;
-  readonly characters: number;
-}
+import type { OrderAtHand } from './loadOrder';
 
 /** The orders that commands came for of late. What others wrote since is not in them. */
 export interface OrdersAtHand {
