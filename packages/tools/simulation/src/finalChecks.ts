@@ -22,15 +22,12 @@ import { Violation, type Model, type ModelOrder } from './model';
 import type { Reader } from './readers';
 import type { Witness, WrittenOrder } from './witness';
 
-/** An event as it can be compared and printed. */
-const plain = (event: RecordedEvent): object => ({ ...event, position: String(event.position) });
+const printed = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
 
 const expectSame = (property: number, what: string, found: unknown, expected: unknown): void => {
-  if (!isDeepStrictEqual(found, expected))
-    throw new Violation(
-      property,
-      `${what}: ${JSON.stringify(found)} is not ${JSON.stringify(expected)}`,
-    );
+  if (found !== expected && !isDeepStrictEqual(found, expected))
+    throw new Violation(property, `${what}: ${printed(found)} is not ${printed(expected)}`);
 };
 
 /** What an order is checked against. */
@@ -107,7 +104,7 @@ export const checkOrder = (
 export const checkReopened = async (store: EventStore, witness: Witness): Promise<void> => {
   const found: Array<RecordedEvent> = [];
   for await (const event of store.readAll({ prefix: ORDER_STREAM_PREFIX })) found.push(event);
-  expectSame(29, 'what is stored', found.map(plain), witness.written().map(plain));
+  expectSame(29, 'what is stored', found, witness.written());
   for (const [stream, { state }] of witness.orders()) {
     const orderId = orderIdOfStream(stream);
     if (orderId === undefined) throw new Violation(29, `${stream} is no order's`);

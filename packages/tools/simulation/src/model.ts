@@ -147,19 +147,20 @@ const claimOf = (
 
 const EVENTS_OF_A_COMMAND = 2;
 
-const NAMESPACE = Buffer.from('6f1c6b0e52a35d0f9a3b0c6a2f7d9e41', 'hex').toString('latin1');
+const NAMESPACE = Buffer.from('6f1c6b0e52a35d0f9a3b0c6a2f7d9e41', 'hex');
 
-/** The digits of a UUID of version 5 that its version and variant leave as they are. */
-const FREE_DIGITS = /^(.{8})-(.{4})-5(.{3})-[89ab](.{3})-(.{12})$/;
+/** The UUID of version 5 of a name (RFC 9562, section 5.5). */
+const uuidOf = (name: string): string => {
+  const made = hash('sha1', Buffer.concat([NAMESPACE, Buffer.from(name)]));
+  const variant = ((Number.parseInt(made.charAt(16), 16) & 3) | 8).toString(16);
+  const low = `${made.slice(0, 8)}-${made.slice(8, 12)}-5${made.slice(13, 16)}`;
+  return `${low}-${variant}${made.slice(17, 20)}-${made.slice(20, 32)}`;
+};
 
 /** An event's id is made of its stream, its command and its place, so that a repeat is told. */
 const isNamedBy = (commandId: string, { id, stream }: RecordedEvent): boolean => {
-  const digits = FREE_DIGITS.exec(id)?.slice(1).join('');
-  for (let index = 0; index < EVENTS_OF_A_COMMAND; index++) {
-    const name = Buffer.from(JSON.stringify([stream, commandId, index])).toString('latin1');
-    const made = hash('sha1', Buffer.from(NAMESPACE + name, 'latin1'));
-    if (digits === made.slice(0, 12) + made.slice(13, 16) + made.slice(17, 32)) return true;
-  }
+  for (let index = 0; index < EVENTS_OF_A_COMMAND; index++)
+    if (id === uuidOf(JSON.stringify([stream, commandId, index]))) return true;
   return false;
 };
 

@@ -16,6 +16,8 @@ export interface Process {
 
 const JUMP_MS = 10_000;
 
+const never = (): Promise<never> => new Promise(() => undefined);
+
 /** Starts a process. Its clock may jump whenever it is looked at. */
 export const startProcess = (world: World, name: string): Process => {
   let isUp = true;
@@ -36,17 +38,13 @@ export const startProcess = (world: World, name: string): Process => {
       return timeIn(world, skewMs);
     },
     alive: (promise) =>
-      new Promise((resolve, reject) => {
-        promise.then(
-          (value) => {
-            if (isUp) resolve(value);
-          },
-          (thrown: unknown) => {
-            // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is passed on as it came
-            if (isUp) reject(thrown);
-          },
-        );
-      }),
+      promise.then(
+        (value) => (isUp ? value : never()),
+        (thrown: unknown) => {
+          if (isUp) throw thrown;
+          return never();
+        },
+      ),
     crashed,
     crash: () => {
       world.trace.tell(`${name} crashes`);

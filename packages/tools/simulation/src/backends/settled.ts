@@ -1,7 +1,9 @@
-import { setImmediate as turn } from 'node:timers/promises';
-
-/** Waits until no turn of the event loop is asked for any more. */
-export const settled = async (): Promise<void> => {
-  do await turn();
-  while (process.getActiveResourcesInfo().includes('Immediate'));
-};
+/** Resolves when no turn of the event loop is asked for any more. */
+export const settled = (): Promise<void> =>
+  new Promise((resolve) => {
+    const look = (): void => {
+      if (process.getActiveResourcesInfo().includes('Immediate')) setImmediate(look);
+      else resolve();
+    };
+    setImmediate(look);
+  });
