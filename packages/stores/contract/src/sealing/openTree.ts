@@ -25,19 +25,19 @@ const hashesIn = (tile: Uint8Array): ReadonlyArray<Uint8Array> =>
 const endsAfter = (log: SealedLog, level: number, count: number): boolean =>
   log.tile(level, Math.floor(count / TILE_WIDTH)).length === (count % TILE_WIDTH) * HASH_BYTES;
 
-/** Tells whether the last hashes of a level of tiles, which then has so many, are these. */
+/** Tells whether the last hashes of a level, which then has so many, are these of one tile. */
 const hasLast = (
   log: SealedLog,
   level: number,
   count: number,
   hashes: ReadonlyArray<Uint8Array>,
-): boolean =>
-  hashes.every((hash, place) => {
-    const index = count - hashes.length + place;
-    const tile = hashesIn(log.tile(level, Math.floor(index / TILE_WIDTH)));
-    const found = tile[index % TILE_WIDTH];
-    return found !== undefined && Buffer.compare(found, hash) === 0;
-  });
+): boolean => {
+  const first = count - hashes.length;
+  const tile = log.tile(level, Math.floor(first / TILE_WIDTH));
+  const place = first % TILE_WIDTH;
+  const found = tile.subarray(place * HASH_BYTES, (place + hashes.length) * HASH_BYTES);
+  return Buffer.compare(found, Buffer.concat(hashes)) === 0;
+};
 
 /** Grows the tree of the leaves of a log anew. Answers what part of the log does not go with it. */
 const regrow = async (

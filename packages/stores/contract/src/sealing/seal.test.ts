@@ -84,6 +84,27 @@ describe('sealing', () => {
     }
   });
 
+  it('reads the log that it goes on with tile by tile, not event by event', async () => {
+    const store = await storeWith(600);
+    const log = ownLog();
+    const first = sealing(store, log);
+    await first.until(600);
+    await first.stop();
+    await appended(store, 'order-more', 'no-stream');
+    let reads = 0;
+    const counting: OwnedSealedLog = {
+      ...log,
+      tile: (level, index) => {
+        reads += 1;
+        return log.tile(level, index);
+      },
+    };
+    const second = sealing(store, counting);
+    await second.until(601);
+    await second.stop();
+    expect(reads).toBeLessThan(15);
+  });
+
   it('seals in batches, each with one checkpoint, and rests when it has caught up', async () => {
     const store = await storeWith(25);
     const log = ownLog();
