@@ -21,13 +21,15 @@ export const encodeBase64 = (bytes: Uint8Array): string => {
 
 /** Reads base64 in the one spelling in which it is written: none for any other. */
 export const decodeBase64 = (text: string): O.Option<Uint8Array> => {
-  const digits = text.replace(/={1,2}$/, '');
+  const digits = text.replaceAll('=', '');
   const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
   let bits = 0;
   let end = 0;
-  for (let at = 0; at < digits.length; at++) {
-    bits = (bits << 6) | DIGITS.indexOf(digits.charAt(at));
+  let at = 0;
+  for (const digit of digits) {
+    bits = (bits << 6) | DIGITS.indexOf(digit);
     if (at % 4 > 0) bytes[end++] = bits >> (6 - 2 * (at % 4));
+    at += 1;
   }
   return encodeBase64(bytes) === text ? O.some(bytes) : O.none;
 };

@@ -13,13 +13,19 @@ describe('a line of a bundle', () => {
     expect(BundleHeader.decode({ ...header, more: 1 })).toEqual(E.right(header));
   });
 
-  it.each([hash.slice(1), hash.replace('2I=', '2J='), hash.replace('/', '-'), 7, null])(
-    'is refused with the hash %j',
-    (wrong) => {
-      const line = { kind: 'checkpoint', note: '', consistency: [wrong] };
-      expect(E.isLeft(BundleCheckpoint.decode(line))).toBe(true);
-    },
-  );
+  it.each([
+    hash.slice(1),
+    `A${hash}`,
+    `${hash}A`,
+    hash.replace('2I=', '2J='),
+    hash.replace('/', '-'),
+    [hash],
+    7,
+    null,
+  ])('is refused with the hash %j', (wrong) => {
+    const line = { kind: 'checkpoint', note: '', consistency: [wrong] };
+    expect(E.isLeft(BundleCheckpoint.decode(line))).toBe(true);
+  });
 
   it.each([-1, 0.5, 2 ** 53, Number.NaN, '7', null])('is refused with the size %j', (size) => {
     const header = { kind: 'bundle', version: 1, origin: 'facture/test', size };

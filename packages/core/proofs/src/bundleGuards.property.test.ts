@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 
 import { isBundleRecord } from './bundleGuards';
 import { BundleRecord } from './bundleRecord';
+import { lines } from './testing/sampleBundle';
 
 const hash = `${'A'.repeat(43)}=`;
 const or = (...valid: ReadonlyArray<unknown>): fc.Arbitrary<unknown> =>
@@ -37,6 +38,35 @@ const anyRecord = fc.oneof(
     totals: or({}, { orderedMinor: 1 }),
   }),
 );
+
+const wrong = [
+  undefined,
+  null,
+  true,
+  '',
+  'other',
+  0,
+  1,
+  -1,
+  0.5,
+  [],
+  {},
+  [null],
+  [[]],
+  [hash],
+  { 0: hash },
+];
+const changedOnce = lines.flatMap((line) => [
+  line,
+  ...Object.keys(line).flatMap((key) => wrong.map((value) => ({ ...line, [key]: value }))),
+]);
+
+it('the guard tells of each line, changed in one place, what the codec tells', () => {
+  const differing = [...wrong, ...changedOnce].filter(
+    (record) => isBundleRecord(record) !== BundleRecord.is(record),
+  );
+  expect(differing).toEqual([]);
+});
 
 it('the guard tells of any line what the codec tells', () => {
   const told = new Set<boolean>();

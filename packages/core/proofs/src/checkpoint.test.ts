@@ -41,6 +41,7 @@ describe('a checkpoint', () => {
     ['with a size beyond what is counted', PUBLISHED.replace('20852163', '9007199254740992')],
     ['with a root that is too short', PUBLISHED.replace('CsUY', '')],
     ['with a root that is not base64', PUBLISHED.replace('q2I=', 'q2J=')],
+    ['with an empty line before it', `\n${PUBLISHED}`],
     ['with an empty line', `${PUBLISHED}\n`],
     ['without its last newline', PUBLISHED.trimEnd()],
   ])('is malformed %s', (_, text) => {

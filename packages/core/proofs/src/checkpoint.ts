@@ -3,6 +3,7 @@ import { pipe } from 'fp-ts/function';
 import * as O from 'fp-ts/Option';
 
 import { decodeBase64, encodeBase64 } from './base64';
+import { captured } from './captured';
 import type { ProofError } from './errors';
 
 /** What is signed about a log: whose it is, how many leaves it has, and the root of its tree. */
@@ -26,11 +27,11 @@ export const writeCheckpoint = ({ origin, size, rootHash }: Checkpoint): string 
 export const readCheckpoint = (
   text: string,
 ): E.Either<Extract<ProofError, { type: 'CheckpointMalformed' }>, Checkpoint> => {
-  const [, origin = '', digits = '', root = ''] =
-    /^([^\n]+)\n(0|[1-9]\d{0,15})\n([^\n]+)\n(?:[^\n]+\n)*$/.exec(text) ?? [];
-  const size = Number(digits);
+  const group = captured(/^([^\n]+)\n(0|[1-9]\d{0,15})\n([^\n]+)\n(?:[^\n]+\n)*$/, text);
+  const origin = group(1);
+  const size = Number(group(2));
   return pipe(
-    decodeBase64(root),
+    decodeBase64(group(3)),
     O.filter((rootHash) => rootHash.length === HASH_BYTES && Number.isSafeInteger(size)),
     O.map((rootHash) => ({ origin, size, rootHash })),
     E.fromOption(() => ({ type: 'CheckpointMalformed' }) as const),

@@ -34,6 +34,7 @@ const bytes = new Uint8Array(
 describe('an envelope', () => {
   it('is framed as documented', () => {
     expect(encodeEnvelope(envelope)).toEqual(bytes);
+    expect(encodeEnvelope(envelope).buffer.byteLength).toBe(bytes.length);
     expect(decodeEnvelope(bytes)).toEqual(O.some(envelope));
   });
 

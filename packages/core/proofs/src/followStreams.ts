@@ -41,8 +41,7 @@ export const followStreams = <S>({ apply, totals }: TotalsFold<S>): StreamFollow
       const { stream, revision, logIndex } = event;
       const place = { line, logIndex, stream, revision };
       const before = open.get(stream);
-      if (before === undefined && closed.has(stream))
-        return [{ type: 'EventAfterTotals', ...place }];
+      if (closed.has(stream)) return [{ type: 'EventAfterTotals', ...place }];
       const expected = before === undefined ? 0 : before.revision + 1;
       const isInDoubt = isChanged || (before !== undefined && before.row === undefined);
       if (revision !== expected || isInDoubt) {

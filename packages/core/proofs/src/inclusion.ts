@@ -57,7 +57,7 @@ export const verifyInclusion = (
     if (place % 2 === 1 || place === last) {
       root = nodeHash(hash, other, root);
       // At the right edge the levels are passed over in which the tree has no node to merge with.
-      while (place % 2 === 0 && place > 0) {
+      while (place % 2 === 0) {
         place /= 2;
         last = Math.floor(last / 2);
       }

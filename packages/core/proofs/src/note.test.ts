@@ -63,6 +63,7 @@ describe('a note', () => {
     const signatures = E.isRight(read) ? signaturesBy(read.right, bob.key) : [];
     const message = Buffer.from(text, 'utf8');
     expect(signatures.map((one) => verify(bob.key.publicKey, message, one))).toEqual([true]);
+    expect(E.isRight(read) && signaturesBy(read.right, { ...bob.key, name: 'carol' })).toEqual([]);
   });
 
   it.each([
@@ -76,6 +77,9 @@ describe('a note', () => {
     ['with control characters', 'te\txt\n\n— a AAAAAAA=\n'],
     ['with half of a surrogate pair', 'te\ud800xt\n\n— a AAAAAAA=\n'],
     ['without its last newline', 'text\n\n— a AAAAAAA='],
+    ['with more after its last newline', 'text\n\n— a AAAAAAA=\nmore'],
+    ['with more before a signature', 'text\n\nmore — a AAAAAAA=\n'],
+    ['with more behind a signature', 'text\n\n— a AAAAAAA= more\n'],
   ])('is malformed %s', (_, given) => {
     expect(readNote(given)).toEqual(malformed);
     expect(openNote(verify, [alice.key], given)).toEqual(malformed);

@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as O from 'fp-ts/Option';
-import * as RA from 'fp-ts/ReadonlyArray';
 
 import { decodeBase64, encodeBase64 } from './base64';
 import { fromHexadecimal, hexadecimal, joinBytes } from './bytes';
+import { captured } from './captured';
 import type { ProofError } from './errors';
 import { encodeUtf8 } from './utf8';
 import { KEY_NAME, type VerifierKey } from './verifierKey';
@@ -53,9 +53,10 @@ const isPlain = (note: string): boolean =>
   Array.from(note).every((char) => char === '\n' || (char >= ' ' && !/\p{Cs}/u.test(char)));
 
 const readSignature = (line: string): O.Option<NoteSignature> => {
-  const [, name = '', signature = ''] = /^— ([^ ]+) ([^ ]+)$/.exec(line) ?? [];
+  const group = captured(/^— ([^ ]+) ([^ ]+)$/, line);
+  const name = group(1);
   return pipe(
-    decodeBase64(signature),
+    decodeBase64(group(2)),
     O.filter((bytes) => KEY_NAME.test(name) && bytes.length > KEY_ID_BYTES),
     O.map((bytes) => ({
       name,
@@ -74,12 +75,13 @@ const readSignature = (line: string): O.Option<NoteSignature> => {
 export const readNote = (
   note: string,
 ): E.Either<Extract<ProofError, { type: 'NoteMalformed' }>, SignedNote> => {
-  const [, text = '', lines = ''] = /^([^]*\n)\n((?:[^\n]+\n)+)$/.exec(note) ?? [];
+  const end = note.lastIndexOf('\n\n') + 1;
+  const isWhole = end > 0 && note.endsWith('\n') && isPlain(note);
   return pipe(
-    lines.split('\n').slice(0, -1),
+    note.slice(end + 1, -1).split('\n'),
     O.traverseArray(readSignature),
-    O.filter((signatures) => RA.isNonEmpty(signatures) && isPlain(note)),
-    O.map((signatures) => ({ text, signatures })),
+    O.filter(() => isWhole),
+    O.map((signatures) => ({ text: note.slice(0, end), signatures })),
     E.fromOption(() => ({ type: 'NoteMalformed' }) as const),
   );
 };

@@ -19,6 +19,28 @@ describe('UTF-8', () => {
     );
   });
 
+  it('is what the code points would be, where halves of surrogate pairs stand alone', () => {
+    const written = (text: string) => Buffer.from(encodeUtf8(text)).toString('hex');
+    expect(written('\ud800a\u007f\u0080\u07ff\u0800\uffff\u{10000}\u{10ffff}')).toBe(
+      'eda080' + '61' + '7f' + 'c280' + 'dfbf' + 'e0a080' + 'efbfbf' + 'f0908080' + 'f48fbfbf',
+    );
+    expect(written('\udc00\udc00')).toBe('edb080edb080');
+    expect(written('\ud800\ue000')).toBe('eda080ee8080');
+  });
+
+  it.each(['\u007f', '\u0080', 'a\u0080', '\u{10000}', 'é'.repeat(100)])(
+    'is what others write for %j',
+    (text) => {
+      const bytes = encodeUtf8(text);
+      expect(Buffer.from(bytes).toString('utf8')).toBe(text);
+      expect(decodeUtf8(bytes)).toBe(text);
+    },
+  );
+
+  it('is read by what is spelled, in however many bytes', () => {
+    expect(decodeUtf8(Uint8Array.of(0xc0, 0x80, 0x61))).toBe('\0a');
+  });
+
   it('is read as what was written, also for texts that are not', () => {
     fc.assert(
       fc.property(anyUnits, (text) => decodeUtf8(encodeUtf8(text)) === text),

@@ -4,7 +4,7 @@ import { consistencyProof, verifyConsistency } from './consistency';
 import { inclusionProof, verifyInclusion } from './inclusion';
 import { definitionsOf } from './testing/definitions';
 import { hex, nodesOf, sha256, someLeaves } from './testing/sealing';
-import { appendLeaf, emptyTree, hashLeaf, rootOf, type Tree } from './tree';
+import { appendLeaf, emptyTree, hashLeaf, nodeHash, rootOf, type Tree } from './tree';
 
 /** The tree that implementations of Certificate Transparency are tried on. */
 const entries = [
@@ -159,6 +159,37 @@ describe('trees of all sizes to 300', () => {
         if (!isDefined || !verifyConsistency(sha256, claim, proof))
           throw new Error(`${from.toString()} to ${to.toString()}`);
       }
+  });
+});
+
+describe('a proof that proves nothing', () => {
+  const [leaf0, leaf1] = [leaves[0] ?? new Uint8Array(), leaves[1] ?? new Uint8Array()];
+  const more = sha256(Buffer.from('more'));
+  const above = (root: Uint8Array) => nodeHash(sha256, more, root);
+
+  it.each([-2, 2])('is one of inclusion at index %i of two', (index) => {
+    const claim = { index, size: 2, leafHash: leaf0, rootHash: rootAt(2) };
+    expect(verifyInclusion(sha256, claim, [leaf1])).toBe(false);
+  });
+
+  it('is one of consistency from a size below 0', () => {
+    const claim = { from: -1, to: 2, fromRoot: leaf0, toRoot: rootAt(2) };
+    expect(verifyConsistency(sha256, claim, [leaf0, leaf1])).toBe(false);
+  });
+
+  it('goes on above the root', () => {
+    const inclusion = { index: 0, size: 2, leafHash: leaf0, rootHash: above(rootAt(2)) };
+    expect(verifyInclusion(sha256, inclusion, [leaf1, more])).toBe(false);
+    const consistency = { from: 1, to: 2, fromRoot: above(leaf0), toRoot: above(rootAt(2)) };
+    expect(verifyConsistency(sha256, consistency, [leaf1, more])).toBe(false);
+  });
+
+  it.each([
+    { from: 3, to: 5 },
+    { from: 2, to: 3 },
+  ])('is empty where $to is more than $from', ({ from, to }) => {
+    const claim = { from, to, fromRoot: rootAt(from), toRoot: rootAt(from) };
+    expect(verifyConsistency(sha256, claim, [])).toBe(false);
   });
 });
 

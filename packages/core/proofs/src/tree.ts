@@ -18,6 +18,7 @@ const joinsNodes = (): ((left: Uint8Array, right: Uint8Array) => Uint8Array) => 
   let bytes = new Uint8Array(0);
   return (left, right) => {
     const length = NODE.length + left.length + right.length;
+    // Stryker disable next-line ConditionalExpression: new bytes for each hold the same.
     if (bytes.length !== length) bytes = new Uint8Array(length);
     bytes.set(NODE);
     bytes.set(left, NODE.length);

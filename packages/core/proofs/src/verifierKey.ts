@@ -43,9 +43,9 @@ export const readVerifierKey = (
   hash: Hash,
   text: string,
 ): E.Either<Extract<ProofError, { type: 'KeyMalformed' }>, VerifierKey> => {
-  const [, name = '', key = ''] = /^([^+]*)\+[0-9a-f]{8}\+(.*)$/.exec(text) ?? [];
+  const name = text.slice(0, text.indexOf('+'));
   return pipe(
-    decodeBase64(key),
+    decodeBase64(text.slice(name.length + '+c74f20a3+'.length)),
     O.map((bytes) => verifierKey(hash, name, bytes.subarray(1))),
     O.filter(
       (read) =>

@@ -76,7 +76,14 @@ describe('what is no bundle', () => {
   ])('is said to be none: %s', (_, texts) => {
     const { findings, report } = verifyLines(texts);
     expect(findings).toEqual([{ type: 'NotABundle', line: 1 }]);
-    expect(report.origin).toBeUndefined();
+    expect(report).toEqual({
+      origin: undefined,
+      events: 0,
+      streams: 0,
+      checkpoints: 0,
+      latest: undefined,
+      older: 'not-compared',
+    });
   });
 });
 
@@ -130,6 +137,16 @@ describe('an event', () => {
         found: 1,
       },
       { type: 'EventCountDiffers', expected: 7, found: 6 },
+    ]);
+  });
+
+  it('does not excuse the totals of other streams where it is missed', () => {
+    const missed = withLine(10, { ...at(10), totals: { sum: 7 } }).toSpliced(2, 1);
+    expect(typesIn(missed)).toEqual([
+      'LogIndexDiffers',
+      'RevisionDiffers',
+      'TotalsDiffer',
+      'EventCountDiffers',
     ]);
   });
 
@@ -234,6 +251,7 @@ describe('totals', () => {
     expect(isSame({ a: null, b: [1, { c: 3 }] })).toBe(false);
     expect(isSame({ a: null, b: [1] })).toBe(false);
     expect(isSame({ a: null, b: { 0: 1, 1: { c: 2 } } })).toBe(false);
+    expect(isSame({ a: null, b: { 0: 1, 1: { c: 2 }, length: 2 } })).toBe(false);
     expect(isSame([])).toBe(false);
   });
 

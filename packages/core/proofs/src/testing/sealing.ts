@@ -1,10 +1,4 @@
-import {
-  createHash,
-  createPublicKey,
-  generateKeyPairSync,
-  sign,
-  verify as verifyBy,
-} from 'node:crypto';
+import { hash, createPublicKey, generateKeyPairSync, sign, verify as verifyBy } from 'node:crypto';
 
 import type { NodeAt } from '../nodes';
 import type { NoteSigner, Verify } from '../note';
@@ -13,7 +7,7 @@ import { verifierKey } from '../verifierKey';
 
 /** SHA-256. */
 export const sha256 = (bytes: Uint8Array): Uint8Array =>
-  new Uint8Array(createHash('sha256').update(bytes).digest());
+  new Uint8Array(hash('sha256', bytes, 'buffer'));
 
 /** Verifies by Ed25519. */
 export const verify: Verify = (publicKey, message, signature) => {
