@@ -1,4 +1,4 @@
-import type { ReplayMemory } from './replayMemory';
+import type { ReplayMemory } from './memory/replayMemory';
 import type { Contestant } from './rounds';
 import { quantile, spreadOf, type Spread } from './statistics';
 

@@ -3,9 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { measureEventStoreDb } from './measureEventStoreDb';
-import { measureMemory } from './measureMemory';
-import { replayMemory } from './replayMemory';
+import { measureEventStoreDb } from './eventStoreDb/measureEventStoreDb';
+import { measureMemory } from './memory/measureMemory';
+import { replayMemory } from './memory/replayMemory';
 import { formatReport } from './report';
 import { MEASURES, runBenchmarks } from './runBenchmarks';
 

@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-import { tellFilling, tellTurn, type Bench } from './bench';
-import { fill } from './dataSet';
-import { rate, ratio, type Figures } from './figures';
-import { openStore } from './openStore';
-import { contestant, playRounds, timed, type Turn } from './rounds';
+import { tellFilling, tellTurn, type Bench } from '../bench';
+import { fill } from '../dataSet';
+import { rate, ratio, type Figures } from '../figures';
+import { openStore } from '../openStore';
+import { contestant, playRounds, timed, type Turn } from '../rounds';
 
 /** A consumer of one partition, which is ready. */
 interface Consumer {

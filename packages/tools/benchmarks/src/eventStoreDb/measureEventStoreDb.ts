@@ -3,15 +3,15 @@ import { openEventStoreDb } from '@facture/eventstoredb';
 import * as E from 'fp-ts/Either';
 import { randomUUID } from 'node:crypto';
 
-import { appending, asTheyAre, turnSizes } from './appending';
-import { appendTo } from './appendTo';
+import { appending, asTheyAre, turnSizes } from '../appending';
+import { appendTo } from '../appendTo';
 import { openBareClient, type BareClient } from './bareClient';
-import { tellFilling, tellTurn, type Bench } from './bench';
-import { fill, SEED } from './dataSet';
+import { tellFilling, tellTurn, type Bench } from '../bench';
+import { fill, SEED } from '../dataSet';
 import { openServer } from './eventStoreServer';
-import { join, rate, ratio, type Figures } from './figures';
-import { contestant, playRounds, timed } from './rounds';
-import { clientAppends, CLIENTS, mixedAppends } from './workload';
+import { join, rate, ratio, type Figures } from '../figures';
+import { contestant, playRounds, timed } from '../rounds';
+import { clientAppends, CLIENTS, mixedAppends } from '../workload';
 
 /** The two who do the same in spaces of their own, of which the client by itself takes no claims. */
 interface Rivals {

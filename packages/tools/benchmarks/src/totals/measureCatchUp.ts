@@ -1,10 +1,10 @@
-import { tellFilling, tellTurn, type Bench } from './bench';
+import { tellFilling, tellTurn, type Bench } from '../bench';
 import { catchUpWith } from './catchUpWith';
-import { fill } from './dataSet';
-import { rate, ratio, type Figures } from './figures';
-import { openStore } from './openStore';
-import { replayStore } from './replay';
-import { contestant, playRounds, timed } from './rounds';
+import { fill } from '../dataSet';
+import { rate, ratio, type Figures } from '../figures';
+import { openStore } from '../openStore';
+import { replayStore } from '../replay';
+import { contestant, playRounds, timed } from '../rounds';
 
 /** Measures filling a new read model with all totals, beside replaying the same events. */
 export const measureCatchUp = async (bench: Bench): Promise<Figures> => {

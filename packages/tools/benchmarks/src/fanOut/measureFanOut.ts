@@ -1,17 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { tellFilling, tellTurn, type Bench } from './bench';
-import { fill } from './dataSet';
-import { startApart } from './fanOut/apart';
-import type { StartBareSockets } from './fanOut/bareSockets';
-import { CREDENTIALS, type StartService } from './fanOut/fanOutService';
-import { readWhole, receiveBytes } from './fanOut/receiveBytes';
-import type { Subscription } from './fanOut/receivers';
-import { startServiceApart } from './fanOut/serviceApart';
-import { rate, ratio, type Figures } from './figures';
-import { openStore } from './openStore';
-import { contestant, playRounds } from './rounds';
+import { tellFilling, tellTurn, type Bench } from '../bench';
+import { fill } from '../dataSet';
+import { startApart } from './apart';
+import type { StartBareSockets } from './bareSockets';
+import { CREDENTIALS, type StartService } from './fanOutService';
+import { readWhole, receiveBytes } from './receiveBytes';
+import type { Subscription } from './receivers';
+import { startServiceApart } from './serviceApart';
+import { rate, ratio, type Figures } from '../figures';
+import { openStore } from '../openStore';
+import { contestant, playRounds } from '../rounds';
 
 /** Who takes turns: a service, and bare sockets. */
 interface Servers {
@@ -23,7 +23,7 @@ const apart: Servers = {
   startService: startServiceApart,
   startBareSockets: async (file) => {
     const { ready, end } = await startApart<{ readonly url: string }, object>(
-      require.resolve('./fanOut/bareSocketsProcess'),
+      require.resolve('./bareSocketsProcess'),
       [file],
     );
     return { ...ready, end };

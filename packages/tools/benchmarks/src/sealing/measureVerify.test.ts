@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { measureVerify } from './measureVerify';
 
-const PAGE = join(__dirname, '../../../../docs/reference/performance.md');
+const PAGE = join(__dirname, '../../../../../docs/reference/performance.md');
 
 it('finds how fast a bundle is verified beside merely reading it', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'facture-verify-'));

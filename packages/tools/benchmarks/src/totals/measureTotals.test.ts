@@ -3,8 +3,8 @@ import { expect, it } from '@jest/globals';
 import { catchUpWith } from './catchUpWith';
 import { measurePartitions } from './measurePartitions';
 import { measureRebuild } from './measureRebuild';
-import { openStore } from './openStore';
-import { MEASURES, runBenchmarks } from './runBenchmarks';
+import { openStore } from '../openStore';
+import { MEASURES, runBenchmarks } from '../runBenchmarks';
 
 it('finds what catching up, rebuilding and partitions take, on a few events', async () => {
   const report = await runBenchmarks(

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { measureSealing, REST_MS, type SealBeside } from './measureSealing';
 
-const PAGE = join(__dirname, '../../../../docs/reference/performance.md');
+const PAGE = join(__dirname, '../../../../../docs/reference/performance.md');
 
 /** Seals in this thread: another one would need a build. */
 const here: SealBeside = (data, onSealed) => {

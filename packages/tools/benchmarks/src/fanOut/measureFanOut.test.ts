@@ -4,11 +4,11 @@ import { join } from 'node:path';
 
 import { afterAll, describe, expect, it } from '@jest/globals';
 
-import { startBareSocketsHere } from './fanOut/bareSockets';
-import { serviceHere } from './fanOut/fanOutService';
+import { startBareSocketsHere } from './bareSockets';
+import { serviceHere } from './fanOutService';
 import { measureFanOut } from './measureFanOut';
 
-const PAGE = join(__dirname, '../../../../docs/reference/performance.md');
+const PAGE = join(__dirname, '../../../../../docs/reference/performance.md');
 
 describe('the benchmark of the fan-out', () => {
   const directory = mkdtempSync(join(tmpdir(), 'facture-bench-fan-out-'));

@@ -1,14 +1,14 @@
 import { sealInThread } from '@facture/connect';
 import { dirname } from 'node:path';
 
-import { appending, asTheyAre, turnSizes } from './appending';
-import { appendTo } from './appendTo';
-import { tellTurn, type Bench } from './bench';
-import { SEED } from './dataSet';
-import { rate, ratio, type Figures } from './figures';
-import { openStore } from './openStore';
-import { contestant, playRounds, type Contestant } from './rounds';
-import { clientAppends, CLIENTS, mixedAppends, type Append } from './workload';
+import { appending, asTheyAre, turnSizes } from '../appending';
+import { appendTo } from '../appendTo';
+import { tellTurn, type Bench } from '../bench';
+import { SEED } from '../dataSet';
+import { rate, ratio, type Figures } from '../figures';
+import { openStore } from '../openStore';
+import { contestant, playRounds, type Contestant } from '../rounds';
+import { clientAppends, CLIENTS, mixedAppends, type Append } from '../workload';
 
 /** Seals the store of a data directory beside whoever appends, and tells how much is sealed. */
 export type SealBeside = (

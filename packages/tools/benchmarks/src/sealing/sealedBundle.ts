@@ -4,9 +4,9 @@ import { orderSummaryProjection } from '@facture/projections';
 import * as E from 'fp-ts/Either';
 import { dirname } from 'node:path';
 
-import { tellFilling, type Bench } from './bench';
-import { fill } from './dataSet';
-import { openStore } from './openStore';
+import { tellFilling, type Bench } from '../bench';
+import { fill } from '../dataSet';
+import { openStore } from '../openStore';
 
 /** A bundle of so many events, and the key that signed its checkpoints. */
 export interface Bundle {

@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
-import { tellFilling, type Bench } from './bench';
-import { fill } from './dataSet';
-import type { Figures } from './figures';
-import { openStore } from './openStore';
+import { tellFilling, type Bench } from '../bench';
+import { fill } from '../dataSet';
+import type { Figures } from '../figures';
+import { openStore } from '../openStore';
 import type { ReplayMemory } from './replayMemory';
 
 /** How many times more events are replayed for memory than in each round for time. */

@@ -1,9 +1,9 @@
 import { readLines, verifyFile } from '@facture/auditor';
 import { hash } from 'node:crypto';
 
-import { tellTurn, type Bench } from './bench';
-import { rate, ratio, type Figures } from './figures';
-import { contestant, playRounds, timed } from './rounds';
+import { tellTurn, type Bench } from '../bench';
+import { rate, ratio, type Figures } from '../figures';
+import { contestant, playRounds, timed } from '../rounds';
 import { makeBundle } from './sealedBundle';
 
 const silent = () => ({ advance: () => undefined, end: () => undefined });

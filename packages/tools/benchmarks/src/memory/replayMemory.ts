@@ -1,5 +1,5 @@
-import { openStore } from './openStore';
-import { replayStore } from './replay';
+import { openStore } from '../openStore';
+import { replayStore } from '../replay';
 
 /** What replaying a file took. */
 export interface ReplayMemory {

@@ -1,11 +1,11 @@
 import { orderSummaryProjection } from '@facture/projections';
 import type { RebuildOptions } from '@facture/sqlite';
 
-import { tellFilling, tellTurn, type Bench } from './bench';
-import { fill } from './dataSet';
-import { rate, ratio, type Figures } from './figures';
-import { openStore } from './openStore';
-import { contestant, playRounds, timed } from './rounds';
+import { tellFilling, tellTurn, type Bench } from '../bench';
+import { fill } from '../dataSet';
+import { rate, ratio, type Figures } from '../figures';
+import { openStore } from '../openStore';
+import { contestant, playRounds, timed } from '../rounds';
 
 const onTwoCores = (): RebuildOptions => ({
   threads: {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 
 import { catchUpWith } from './catchUpWith';
-import { openStore } from './openStore';
+import { openStore } from '../openStore';
 
 /** Follows a partition of a file's events into a read model, from a word on the input to the end. */
 const run = async ([file = '', models = '', index, of]: ReadonlyArray<string>): Promise<void> => {

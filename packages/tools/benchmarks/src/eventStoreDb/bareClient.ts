@@ -6,7 +6,7 @@ import {
   type ReadPosition,
 } from '@eventstore/db-client';
 
-import type { Append } from './workload';
+import type { Append } from '../workload';
 
 /** An append as the client takes it. */
 interface ClientAppend {
