@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either';
+import { writeFileSync } from 'node:fs';
 
 import { REACHABLE, UNREACHABLE } from './codes';
 import type { Finding } from './fuzz';
@@ -84,14 +85,19 @@ const main = async (): Promise<void> => {
     process.exitCode = read.left.exitCode;
     return;
   }
-  const { json, ...extent } = read.right;
+  const { json, record, ...extent } = read.right;
   const started = performance.now();
   const report = await runFuzz(extent, progressBar(extent.requests));
   const seconds = (performance.now() - started) / 1_000;
-  if (json) {
-    const findings = report.findings.map((finding) => explained(report.seed, finding));
-    say(JSON.stringify({ ...report, findings, unreachable: UNREACHABLE, seconds }, null, 2));
-  } else print(report, seconds);
+  const findings = report.findings.map((finding) => explained(report.seed, finding));
+  const result = JSON.stringify(
+    { ...report, findings, unreachable: UNREACHABLE, seconds },
+    null,
+    2,
+  );
+  if (record !== undefined) writeFileSync(record, `${result}\n`);
+  if (json) say(result);
+  else print(report, seconds);
   process.exitCode = report.isPassed ? 0 : 1;
 };
 

@@ -10,6 +10,8 @@ export interface Options {
   readonly from: number;
   readonly connections: number;
   readonly json: boolean;
+  /** A file that keeps the result. */
+  readonly record: string | undefined;
 }
 
 /** Why nothing is run: what to print, and the exit code. */
@@ -33,7 +35,7 @@ Exit codes: 0 nothing was found, 1 something was, a code was not reached, or ref
 2 usage.
 
 Examples:
-  pnpm fuzz --requests 1000000
+  pnpm fuzz --requests 1000000 --record fuzz.json
   pnpm fuzz --seed 7 --from 4711 --requests ${String(SHOTS_PER_ROUND)} --connections 1     repeats one round
 `;
 
@@ -50,6 +52,7 @@ export const readOptions = (args: ReadonlyArray<string>): E.Either<NotRunning, O
     .option('--from <round>', 'the first round', integerFrom(0), 0)
     .option('--connections <number>', 'how many rounds run at once', integerFrom(1), 4)
     .option('--json', 'prints the result as JSON', false)
+    .option('--record <file>', 'writes the result to a file as well')
     .addHelpText('after', AFTER_HELP)
     .allowExcessArguments(false)
     .configureOutput({ writeOut: print, writeErr: print })

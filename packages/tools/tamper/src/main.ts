@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/Either';
+import { writeFileSync } from 'node:fs';
 
 import { readOptions } from './options';
 import { runTamper, TRIALS, type Failure, type TamperReport } from './runTamper';
@@ -48,7 +49,7 @@ const main = async (): Promise<void> => {
     process.exitCode = 2;
     return;
   }
-  const { each, from, json } = read.right;
+  const { each, from, json, record } = read.right;
   const started = performance.now();
   const report = await runTamper({
     from,
@@ -57,6 +58,7 @@ const main = async (): Promise<void> => {
     onProgress: progressBar(each),
   });
   const seconds = (performance.now() - started) / 1_000;
+  if (record !== undefined) writeFileSync(record, `${JSON.stringify(report, null, 2)}\n`);
   if (json) say(JSON.stringify({ ...report, seconds }, null, 2));
   else print(report, seconds);
   process.exitCode = report.failures.length > 0 ? 1 : 0;

@@ -6,6 +6,8 @@ export interface Options {
   readonly each: number;
   readonly from: number;
   readonly json: boolean;
+  /** A file that keeps what was tried, and what came of it. */
+  readonly record: string | undefined;
 }
 
 /** Why nothing is run: what to print, and the exit code. */
@@ -42,6 +44,7 @@ export const readOptions = (args: ReadonlyArray<string>): E.Either<NotRunning, O
     .option('--each <number>', 'how many histories to tamper with in each way', integerFrom(1), 50)
     .option('--from <seed>', 'the first seed', integerFrom(0), 0)
     .option('--json', 'prints the result as JSON', false)
+    .option('--record <file>', 'writes what was tried to a file as well')
     .addHelpText('after', AFTER_HELP)
     .allowExcessArguments(false)
     .configureOutput({ writeOut: print, writeErr: print })

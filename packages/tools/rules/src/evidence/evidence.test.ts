@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { writeResults } from './writeResults.ts';
@@ -27,6 +28,15 @@ describe('the page about evidence', () => {
     const main = join(__dirname, 'main.ts');
     const { status, stderr } = spawnSync(process.execPath, [main, '--check'], { encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  it('has a result of each bench that it names', () => {
+    const docs = join(__dirname, '../../../../../docs/explanation');
+    const page = readFileSync(join(docs, 'evidence.md'), 'utf8');
+    const named = Array.from(page.matchAll(/<!-- results: (\w+) -->/g), ([, name]) => name);
+    expect(named).toEqual(['simulation', 'planted', 'tamper', 'crash', 'fuzz']);
+    const kept = readdirSync(join(docs, 'evidence')).map((file) => file.replace('.json', ''));
+    expect(named.filter((name) => !kept.includes(name ?? ''))).toEqual([]);
   });
 
   it('has the results in place of those before, and nothing else changed', () => {

@@ -23,6 +23,7 @@ const addUp = (all: ReadonlyArray<Counts>): Counts => {
 interface Simulated {
   readonly runs: ReadonlyArray<{
     readonly store: string;
+    readonly version: string;
     readonly from: number;
     readonly seeds: number;
     readonly events: number;
@@ -36,9 +37,10 @@ const HASH_DIGITS = 16;
 /** The ranges of seeds that were simulated, and how often each fault happened in all of them. */
 const simulated = ({ runs }: Simulated): ReadonlyArray<Table> => [
   {
-    head: ['store', 'seeds', 'from', 'to', 'events', 'violations', 'trace hash'],
-    rows: runs.map(({ store, from, seeds, events, hash }) => [
+    head: ['store', 'commit', 'seeds', 'from', 'to', 'events', 'violations', 'trace hash'],
+    rows: runs.map(({ store, version, from, seeds, events, hash }) => [
       store,
+      version,
       readable(seeds),
       readable(from),
       readable(from + seeds - 1),
@@ -154,7 +156,7 @@ const crashed = ({ runs }: Crashed): ReadonlyArray<Table> =>
 
 /** How the results of each bench are told: the names are those of their files. */
 export const tellers: Readonly<Record<string, (result: never) => ReadonlyArray<Table>>> = {
-  simulate: simulated,
+  simulation: simulated,
   planted,
   tamper: tampered,
   fuzz: fuzzed,

@@ -8,9 +8,10 @@ const USAGE = `pnpm planted [options]
 
 Plants each known bug in the real code, one at a time, and simulates until a property finds it.
 
-  --most N      seeds to try for each (20000)
-  --json FILE   writes the result to a file as well
-  --help        prints this
+  --most N        seeds to try for each, from 0 on (20000)
+  --json          prints the result as JSON
+  --record FILE   writes the result to a file as well
+  --help          prints this
 
 Exit codes: 0 all were found, 1 one was not, 2 usage.
 `;
@@ -19,7 +20,8 @@ const main = async (): Promise<number> => {
   const { values } = parseArgs({
     options: {
       most: { type: 'string', default: '20000' },
-      json: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      record: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -29,16 +31,20 @@ const main = async (): Promise<number> => {
     return values.help ? 0 : 2;
   }
   const results = [];
-  process.stdout.write('| planted bug | what it breaks | found by | after seeds |\n');
-  process.stdout.write('| --- | --- | --- | --- |\n');
+  const tell = (line: string) => {
+    if (!values.json) process.stdout.write(`${line}\n`);
+  };
+  tell('| planted bug | what it breaks | found by | after seeds |');
+  tell('| --- | --- | --- | --- |');
   for (const bug of plantedBugs) {
     const { violation, seeds } = await searchFor(bug, most);
     const property = /^property \d+/.exec(violation ?? '')?.[0] ?? 'nothing';
     results.push({ name: bug.name, about: bug.about, property, seeds, violation });
-    process.stdout.write(`| ${bug.name} | ${bug.about} | ${property} | ${String(seeds)} |\n`);
+    tell(`| ${bug.name} | ${bug.about} | ${property} | ${String(seeds)} |`);
   }
-  if (values.json !== undefined)
-    writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
+  const json = `${JSON.stringify(results, null, 2)}\n`;
+  if (values.json) process.stdout.write(json);
+  if (values.record !== undefined) writeFileSync(values.record, json);
   return results.every(({ violation }) => violation !== undefined) ? 0 : 1;
 };
 
