@@ -8,6 +8,8 @@ import { contentOf } from './conformance/given';
 import type { EventStore } from './eventStore';
 import { unknownOrder } from './loadOrder';
 import { createOrdersAtHand } from './ordersAtHand';
+import { orderStream } from './orderStream';
+import { away, faultyStore } from './testing/faultyStore';
 import { invoicing, placing, tracking } from './testing/givenOrders';
 import { handling, newStore, right, RUNS, TIMEOUT_MS } from './testing/handling';
 
@@ -20,6 +22,9 @@ const countingReads = (store: EventStore) => {
   };
   return { counted, store: { ...store, read } };
 };
+
+/** What is outdated is no race that was lost: nobody waits before it is read on. */
+const atOnce = { sleep: () => Promise.reject(new Error('it waits')) };
 
 describe('an order at hand', () => {
   it('is not read again before an append', async () => {
@@ -37,7 +42,7 @@ describe('an order at hand', () => {
 
   it('is read on before a command is refused, or found to be done already', async () => {
     const store = newStore();
-    const [one, other] = [handling(store), handling(store)];
+    const [one, other] = [handling(store, atOnce), handling(store)];
     await right(one(placing()));
     await right(other(invoicing()));
     expect((await right(one(tracking('by bicycle', 'bicycle')))).revision).toBe(2);
@@ -47,13 +52,54 @@ describe('an order at hand', () => {
     });
   });
 
+  it('is read on when somebody else has written', async () => {
+    const store = newStore();
+    const handle = handling(store, atOnce);
+    await right(handle(placing()));
+    await right(handle(invoicing()));
+    await right(handling(store)(tracking('by bicycle', 'bicycle')));
+    expect((await right(handle(tracking('by train', 'train')))).revision).toBe(3);
+  });
+
   it('is read on when its command is known to the store, with other content or at another place', async () => {
     const store = newStore();
-    const [one, other] = [handling(store), handling(store)];
+    const [one, other] = [handling(store, atOnce), handling(store)];
     await right(one(placing()));
     const accepted = await right(other(invoicing()));
     const later = invoicing({ at: '2026-02-01T12:00:00.000Z' });
     expect(await right(one(later))).toEqual({ ...accepted, events: [] });
+  });
+
+  it('is read on when the number of its command turns out to be its own', async () => {
+    const store = newStore();
+    const { orderId } = placing();
+    const before = () => right(handling(store)(invoicing({ commandId: 'first' })));
+    const key = '["invoice-number","1","NFe-00001"]';
+    const claimed = { type: 'ClaimTaken', key, holder: orderStream(orderId) } as const;
+    const faults = [{ isDone: true }, { isDone: false, answer: claimed, before }];
+    const handle = handling(faultyStore(store, faults), atOnce);
+    await right(handle(placing()));
+    expect(await right(handle(invoicing()))).toMatchObject({ revision: 1, events: [] });
+  });
+
+  it('is not read on when its store is away', async () => {
+    const { store, counted } = countingReads(newStore());
+    const handle = handling(faultyStore(store, [{ isDone: true }, away]));
+    await right(handle(placing()));
+    const { orderId } = placing();
+    const refused = { type: 'StoreUnavailable', orderId, reason: 'away' };
+    expect(await handle(invoicing())).toEqual(E.left(refused));
+    expect(counted.reads).toBe(1);
+  });
+
+  it('is one that was read, whatever became of the command', async () => {
+    const { store, counted } = countingReads(newStore());
+    await right(handling(store)(placing()));
+    counted.reads = 0;
+    const handle = handling(store);
+    expect((await right(handle(placing({ commandId: 'again' })))).events).toEqual([]);
+    await right(handle(invoicing()));
+    expect(counted.reads).toBe(1);
   });
 
   it('is let go when all that is at hand comes to too much', async () => {

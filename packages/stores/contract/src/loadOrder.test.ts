@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as E from 'fp-ts/Either';
 
 import { anEvent, appended, collect } from './conformance/given';
-import { loadOrder, readOrderEvents, unknownOrder } from './loadOrder';
+import { loadOrder, readOn, readOrderEvents, unknownOrder } from './loadOrder';
 import { orderIdOfStream, orderStream } from './orderStream';
 import { invoicing, placing, tracking } from './testing/givenOrders';
 import { handling, newStore, right } from './testing/handling';
@@ -44,6 +44,15 @@ describe('loading an order', () => {
     };
     expect(await loadOrder(counting)(orderId, before)()).toEqual(await loadOrder(store)(orderId)());
     expect(reads).toBe(3);
+  });
+
+  it('counts the characters of the events that it reads', async () => {
+    const store = await storeWithHistory();
+    const stored = await collect(store.read(orderStream(orderId)));
+    const { characters } = await right(
+      readOn(store)(orderId, { loaded: unknownOrder, characters: 7 })(),
+    );
+    expect(characters).toBe(7 + stored.map(({ data }) => data).join('').length);
   });
 });
 
