@@ -64,6 +64,38 @@ After it.
     expect(() => writeResults(PAGE.replace('tamper', 'guess'), new Map())).toThrow('guess');
   });
 
+  it('tells of mutants by part, and of ignored ones by file and reason', () => {
+    const place = { line: 1, replacement: 'true' };
+    const closed = { ...place, reason: 'The types close this default.' };
+    const same = { ...place, reason: 'It is the same.' };
+    const counts = { part: 'order', of: '2026-01-31', mutants: 1_203, killed: 1_198, timedOut: 1 };
+    const survivors = [{ ...place, status: 'Survived' }];
+    const files = [
+      { ...counts, file: 'order/src/ids.ts', ignored: [same, same, closed], survivors },
+      {
+        ...counts,
+        file: 'order/src/order.ts',
+        mutants: 4,
+        killed: 2,
+        ignored: [closed],
+        survivors: [],
+      },
+    ];
+    const page = '<!-- results: mutation --><!-- end of results -->';
+    expect(writeResults(page, new Map([['mutation', { files }]]))).toContain(
+      [
+        '| part | code of | mutants | killed | timed out | ignored | survived |',
+        '| --- | --- | --- | --- | --- | --- | --- |',
+        '| order | 2026-01-31 | 1,207 | 1,200 | 2 | 4 | 1 |',
+        '',
+        '| ignored where, and why | mutants |',
+        '| --- | --- |',
+        '| ids.ts: It is the same. | 2 |',
+        '| The types close this default. | 2 |',
+      ].join('\n'),
+    );
+  });
+
   it('adds up the runs of a bench', () => {
     const run = {
       part: 'kills',

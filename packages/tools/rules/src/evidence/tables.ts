@@ -1,3 +1,8 @@
+import { basename } from 'node:path';
+
+import type { FileResult } from '../mutation/fileResults.ts';
+import { CLOSED } from '../mutation/plugin.ts';
+
 /** A table of a page: its head, and its rows. */
 export interface Table {
   readonly head: ReadonlyArray<string>;
@@ -154,6 +159,37 @@ const crashed = ({ runs }: Crashed): ReadonlyArray<Table> =>
     };
   });
 
+interface Mutated {
+  readonly files: ReadonlyArray<FileResult>;
+}
+
+/** What became of the mutants of each part, and why some were not tried. */
+const mutated = ({ files }: Mutated): ReadonlyArray<Table> => {
+  const parts = Map.groupBy(files, ({ part }) => part);
+  const reasons = Map.groupBy(
+    files.flatMap(({ file, ignored }) => ignored.map((one) => ({ file, ...one }))),
+    ({ file, reason = '' }) => (reason === CLOSED ? reason : `${basename(file)}: ${reason}`),
+  );
+  return [
+    {
+      head: ['part', 'code of', 'mutants', 'killed', 'timed out', 'ignored', 'survived'],
+      rows: Array.from(parts, ([part, all]) => [
+        part,
+        [...new Set(all.map(({ of }) => of))].toSorted().join(', '),
+        readable(sum(all.map(({ mutants }) => mutants))),
+        readable(sum(all.map(({ killed }) => killed))),
+        readable(sum(all.map(({ timedOut }) => timedOut))),
+        readable(sum(all.map(({ ignored }) => ignored.length))),
+        readable(sum(all.map(({ survivors }) => survivors.length))),
+      ]),
+    },
+    {
+      head: ['ignored where, and why', 'mutants'],
+      rows: Array.from(reasons, ([reason, all]) => [reason, readable(all.length)]),
+    },
+  ];
+};
+
 /** How the results of each bench are told: the names are those of their files. */
 export const tellers: Readonly<Record<string, (result: never) => ReadonlyArray<Table>>> = {
   simulation: simulated,
@@ -161,4 +197,5 @@ export const tellers: Readonly<Record<string, (result: never) => ReadonlyArray<T
   tamper: tampered,
   fuzz: fuzzed,
   crash: crashed,
+  mutation: mutated,
 };

@@ -9,8 +9,8 @@ import { parseArgs } from 'node:util';
 
 import { Stryker } from '@stryker-mutator/core';
 
+import { fileResults, type FileResult } from './fileResults.ts';
 import { mutated, parts, type Part } from './parts.ts';
-import { resultOf, type PartResult } from './partResult.ts';
 
 const USAGE = `pnpm mutate [options] [part …]
 
@@ -19,7 +19,7 @@ mutant. Exits with 1 when one survives. The parts: ${Object.keys(parts).join(', 
 
   --files GLOB     only these files of the parts, may be repeated
   --concurrency N  mutants that are tested at once (2)
-  --json FILE      writes what became of the mutants of each part, in place of what the file says of it
+  --json FILE      writes what became of the mutants, in place of what FILE says of the same
   --help           prints this
 `;
 
@@ -53,17 +53,22 @@ const names = positionals.length > 0 ? positionals : Object.keys(parts);
 const chosen = names.map((name) => ({ name, part: partCalled(name) }));
 const of = execFileSync('git', ['log', '-1', '--format=%cs'], { encoding: 'utf8' }).trim();
 
-/** Puts the result of a part into a file, in the order of the parts. */
-const keep = (file: string, result: PartResult): void => {
-  const kept = existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as { parts: ReadonlyArray<PartResult> }).parts
+/** Puts results into a file, in place of those before of the same files, or of the whole part. */
+const keep = (file: string, part: string, results: ReadonlyArray<FileResult>): void => {
+  const before = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as { files: ReadonlyArray<FileResult> }).files
     : [];
-  const order = Object.keys(parts);
-  const all = [...kept.filter(({ part }) => part !== result.part), result].toSorted(
-    (a, b) => order.indexOf(a.part) - order.indexOf(b.part),
+  const isReplaced = (kept: FileResult): boolean =>
+    kept.part === part &&
+    (values.files === undefined || results.some((result) => result.file === kept.file));
+  const files = [...before.filter((kept) => !isReplaced(kept)), ...results].toSorted((a, b) =>
+    a.file.localeCompare(b.file),
   );
-  writeFileSync(file, `${JSON.stringify({ parts: all }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ files }, null, 2)}\n`);
 };
+
+const total = (counts: ReadonlyArray<number>): string =>
+  counts.reduce((sum, count) => sum + count, 0).toString();
 
 for (const { name, part } of chosen) {
   console.log(`\n${name}`);
@@ -74,8 +79,8 @@ for (const { name, part } of chosen) {
     ignorers: ['unreachable'],
     mutate: mutated(part, values.files),
     coverageAnalysis: 'perTest',
-    timeoutMS: 20_000,
-    timeoutFactor: 4,
+    timeoutMS: 10_000,
+    timeoutFactor: 2,
     ignorePatterns: ['**/dist', 'coverage', 'reports', 'facture-data'],
     htmlReporter: { fileName: `reports/mutation/${name}.html` },
     reporters: ['clear-text', 'progress-append-only', 'html'],
@@ -83,11 +88,11 @@ for (const { name, part } of chosen) {
     concurrency,
     tempDirName: '.stryker-tmp',
   }).runMutationTest();
-  const result = resultOf(name, of, mutants);
-  const { killed, timedOut, ignored, survivors } = result;
+  const results = fileResults(name, of, mutants);
+  const survived = total(results.map(({ survivors }) => survivors.length));
   console.log(
-    `${name}: ${mutants.length.toString()} mutants, ${killed.toString()} killed, ${timedOut.toString()} timed out, ${ignored.length.toString()} ignored, ${survivors.length.toString()} survived`,
+    `${name}: ${mutants.length.toString()} mutants, ${total(results.map(({ killed }) => killed))} killed, ${total(results.map(({ timedOut }) => timedOut))} timed out, ${total(results.map(({ ignored }) => ignored.length))} ignored, ${survived} survived`,
   );
-  if (values.json !== undefined) keep(values.json, result);
-  if (survivors.length > 0) process.exitCode = 1;
+  if (values.json !== undefined) keep(values.json, name, results);
+  if (survived !== '0') process.exitCode = 1;
 }

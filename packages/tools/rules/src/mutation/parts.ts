@@ -19,7 +19,7 @@ export const parts: Readonly<Record<string, Part>> = {
   vtex: packageIn('packages/core/vtex'),
   proofs: packageIn('packages/core/proofs'),
   handling: {
-    files: ['backoff', 'handle', 'handleError', 'loadOrder', 'strayClaims'].map(
+    files: ['backoff', 'handle', 'handleError', 'loadOrder', 'ordersAtHand', 'strayClaims'].map(
       (name) => `${contract}/${name}.ts`,
     ),
     tests: [`${contract}/!(conformance|*.contract).test.ts`],

@@ -15,6 +15,9 @@ interface NodePath {
 /** The files of tests that the runner takes. */
 export const strykerValidationSchema = { properties: { tests: { type: 'array' } } };
 
+/** Why a default that the types close is not mutated. */
+export const CLOSED = 'The types close this default.';
+
 /**
  * Runs tests without jest around them, and spares Stryker the defaults that the types prove unreachable:
  * no test can tell them apart.
@@ -31,7 +34,7 @@ export const strykerPlugins = [
     value: {
       shouldIgnore: (path: NodePath): string | undefined =>
         path.node.type === 'SwitchCase' && /^default:\s*return absurd\(/u.test(path.toString())
-          ? 'The types close this default.'
+          ? CLOSED
           : undefined,
     },
   },

@@ -8,6 +8,8 @@ import {
   DryRunStatus,
   toMutantRunResult,
   type CompleteDryRunResult,
+  TestStatus,
+  type TestResult,
   type TestRunner,
 } from '@stryker-mutator/api/test-runner';
 import { expect } from 'expect';
@@ -18,7 +20,10 @@ import { followTests } from './followTests.ts';
 import { freshSources, type Fresh } from './freshSources.ts';
 
 /** How many values each property tries on a mutant. */
-const RUNS = 100;
+const RUNS = 30;
+
+/** Of how often Stryker lets a mutant be reached, which is a hundred times as often as without it. */
+const PATIENCE = 0.1;
 
 /** Longer than Stryker waits: it is the one to tell that time is up. */
 const TEST_TIMEOUT_MS = 600_000;
@@ -40,6 +45,8 @@ const workspaceNames = async (root: string): Promise<(name: string) => string | 
   return (name) => names.find(([pattern]) => pattern.test(name))?.[1];
 };
 
+const hasSucceeded = ({ status }: TestResult): boolean => status === TestStatus.Success;
+
 /** Examples come before properties, so that most mutants die soon. */
 const examplesFirst = (a: string, b: string): number =>
   Number(a.includes('.property.')) - Number(b.includes('.property.')) || a.localeCompare(b);
@@ -47,10 +54,11 @@ const examplesFirst = (a: string, b: string): number =>
 /**
  * Runs tests of jest in this process, without what jest does around them: that takes seconds for each
  * mutant, and the tests that notice it take milliseconds. Each run loads the sources anew, so that no
- * mutant finds what another has left behind, and mutants of what runs at loading show as well.
+ * mutant finds what another has left behind, and mutants of what runs at loading show as well. After a
+ * test that fails, no other file is loaded.
  *
- * A mutant is killed by a test that fails, or that cannot be loaded; it times out when it is reached a
- * hundred times as often as without it, or takes several times as long.
+ * A mutant is killed by a test that fails, or that cannot be loaded; it times out when it is reached
+ * ten times as often as without it, or takes several times as long.
  */
 export const plainRunner = (options: StrykerOptions & { tests?: Array<string> }): TestRunner => {
   const root = process.cwd();
@@ -110,7 +118,8 @@ export const plainRunner = (options: StrykerOptions & { tests?: Array<string> })
       return { status: DryRunStatus.Complete, tests, mutantCoverage };
     },
 
-    mutantRun: async ({ activeMutant, sandboxFileName, testFilter, hitLimit, disableBail }) => {
+    mutantRun: async ({ activeMutant, sandboxFileName, testFilter, disableBail, ...run }) => {
+      const hitLimit = run.hitLimit && PATIENCE * run.hitLimit;
       delete stryker.activeMutant;
       delete stryker.currentTestId;
       const needing = filesThatNeed(sandboxFileName);
@@ -120,10 +129,15 @@ export const plainRunner = (options: StrykerOptions & { tests?: Array<string> })
       const wanted = testFilter && new Set(testFilter);
       stryker.activeMutant = activeMutant.id;
       Object.assign(stryker, { hitLimit, hitCount: hitLimit && 0 });
-      define(chosen, fresh());
-      const tests = await followTests(
-        (id, hasFailed) => (disableBail || !hasFailed) && (wanted?.has(id) ?? true),
-      );
+      const sources = fresh();
+      const tests: Array<TestResult> = [];
+      const isWanted = (id: string, hasFailed: boolean): boolean =>
+        (disableBail || !hasFailed) && (wanted?.has(id) ?? true);
+      for (const file of chosen) {
+        define([file], sources);
+        tests.push(...(await followTests(isWanted)));
+        if (!disableBail && !tests.every(hasSucceeded)) break;
+      }
       const complete: CompleteDryRunResult = { status: DryRunStatus.Complete, tests };
       return toMutantRunResult(
         determineHitLimitReached(stryker.hitCount, hitLimit) ?? complete,

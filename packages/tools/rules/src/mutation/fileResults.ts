@@ -1,15 +1,17 @@
+import { relative } from 'node:path';
+
 import type { MutantResult } from '@stryker-mutator/api/core';
 
 /** A mutant, by where it stands and what it says in place of the code there. */
 interface Place {
-  readonly file: string;
   readonly line: number;
   readonly replacement: string | undefined;
 }
 
-/** What became of the mutants of a part, in the code of a day. */
-export interface PartResult {
+/** What became of the mutants of a file, in the code of a day. */
+export interface FileResult {
   readonly part: string;
+  readonly file: string;
   readonly of: string;
   readonly mutants: number;
   readonly killed: number;
@@ -18,21 +20,22 @@ export interface PartResult {
   readonly survivors: ReadonlyArray<Place & { readonly status: string }>;
 }
 
-const placeOf = ({ fileName, location, replacement }: MutantResult): Place => ({
-  file: fileName,
+const placeOf = ({ location, replacement }: MutantResult): Place => ({
   line: location.start.line,
   replacement,
 });
 
 /** Counts what became of mutants: what neither failed a test nor timed out nor was ignored survived. */
-export const resultOf = (
+const resultOf = (
   part: string,
   of: string,
+  file: string,
   mutants: ReadonlyArray<MutantResult>,
-): PartResult => {
+): FileResult => {
   const having = (status: string) => mutants.filter((mutant) => mutant.status === status);
   return {
     part,
+    file,
     of,
     mutants: mutants.length,
     killed: having('Killed').length,
@@ -46,3 +49,14 @@ export const resultOf = (
       .map((mutant) => ({ ...placeOf(mutant), status: mutant.status })),
   };
 };
+
+/** Tells what became of the mutants of each file. */
+export const fileResults = (
+  part: string,
+  of: string,
+  mutants: ReadonlyArray<MutantResult>,
+): ReadonlyArray<FileResult> =>
+  Array.from(
+    Map.groupBy(mutants, ({ fileName }) => fileName),
+    ([file, all]) => resultOf(part, of, relative(process.cwd(), file), all),
+  );
