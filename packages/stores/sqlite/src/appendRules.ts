@@ -59,8 +59,10 @@ export const createAppendRules = (database: DatabaseSync, now: () => Date): Appe
   const selectRevision = prepare('SELECT max(revision) FROM events WHERE stream = ?');
   const selectHolder = prepare('SELECT stream, checksum FROM claims WHERE key = ?');
   const insertEvent = prepare(
-    `INSERT INTO events (${WRITTEN_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO events (${WRITTEN_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO NOTHING`,
   );
+  const takeBack = prepare('DELETE FROM events WHERE stream = ? AND revision >= ?');
   const insertClaim = prepare(
     'INSERT OR IGNORE INTO claims (key, stream, checksum) VALUES (?, ?, ?)',
   );
@@ -108,12 +110,18 @@ export const createAppendRules = (database: DatabaseSync, now: () => Date): Appe
 
   const write = ({ stream, expected, events, claims }: AppendRequest): AppendOutcome => {
     const recordedAt = now().toISOString();
-    let revision = firstRevision(expected) - 1;
+    const first = firstRevision(expected);
+    let revision = first - 1;
     let position = 0n;
     for (const event of events) {
       revision += 1;
       const row = toRow({ ...event, stream, revision, recordedAt });
-      position = BigInt(insertEvent.run(...row).lastInsertRowid);
+      const { changes, lastInsertRowid } = insertEvent.run(...row);
+      if (changes === 0) {
+        takeBack.run(stream, first);
+        return { type: 'EventIdReused', id: event.id };
+      }
+      position = BigInt(lastInsertRowid);
     }
     for (const key of claims) insertClaim.run(key, stream, claimChecksum(key, stream));
     return { type: 'Appended', revision, position };
@@ -123,13 +131,18 @@ export const createAppendRules = (database: DatabaseSync, now: () => Date): Appe
     holder: holderOf,
     repeated,
     append: (request) => {
-      const repeat = repeated(request);
-      if (repeat !== undefined) return repeat;
-      const id = reusedId(request.events);
-      if (id !== undefined) return { type: 'EventIdReused', id };
       const actual = revision(request.stream);
-      if (actual !== request.expected) return { type: 'RevisionConflict', actual };
-      return takenClaim(request) ?? write(request);
+      const isAsExpected = actual === request.expected;
+      // What was appended before has left the stream beyond the expected revision.
+      const repeat = isAsExpected ? undefined : repeated(request);
+      if (repeat !== undefined) return repeat;
+      const refused: AppendOutcome | undefined = isAsExpected
+        ? takenClaim(request)
+        : { type: 'RevisionConflict', actual };
+      // Writing finds a reused id by itself; a refusal must not hide it.
+      if (refused === undefined) return write(request);
+      const id = reusedId(request.events);
+      return id === undefined ? refused : { type: 'EventIdReused', id };
     },
   };
 };

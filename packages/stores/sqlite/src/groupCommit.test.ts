@@ -95,6 +95,21 @@ describe('appends', () => {
       expect(await storedStreams(store)).toEqual(['s-1', 's-4']);
     }));
 
+  it('that are found to be refused half-way leave their stream as it was', () =>
+    onStore(async (store) => {
+      const event = anEvent();
+      await append(store, 's-1', event);
+      const outcomes = await Promise.all([
+        store.append('s-1', 0, [anEvent(), event])(),
+        store.append('s-1', 0, [anEvent()], { claims: ['k'] })(),
+      ]);
+      expect(outcomes).toEqual([
+        { type: 'EventIdReused', id: event.id },
+        { type: 'Appended', revision: 1, position: 2n },
+      ]);
+      expect(await storedStreams(store)).toEqual(['s-1', 's-1']);
+    }));
+
   it('that SQLite cannot write do not affect those that share their transaction', () =>
     onStore(async (store) => {
       const tooLong = anEvent(JSON.stringify('x'.repeat(LONGEST_TEXT)));
