@@ -71,8 +71,8 @@ export const decodeData = <A>(
       return unreadable(stored, `schema version is not 1 to ${current.toString()}`);
     const json = parse(stored.data);
     if (json === NOT_JSON) return unreadable(stored, 'data is not JSON');
-    // Stryker disable next-line ConditionalExpression: without upcasters data stays as it is.
     const data =
+      // Stryker disable next-line ConditionalExpression: without upcasters data stays as it is.
       version === current
         ? json
         : upcasters.slice(version - 1).reduce<unknown>((older, upcast) => upcast(older), json);

@@ -53,7 +53,7 @@ export const withNews = (known: Tracking, told: Tracking): Tracking => ({
   dispatchedDate: told.dispatchedDate ?? known.dispatchedDate,
   isDelivered: told.isDelivered ?? known.isDelivered,
   deliveredDate: told.deliveredDate ?? known.deliveredDate,
-  // Stryker disable next-line ConditionalExpression: what nothing is added to is spared a copy.
   checkpoints:
+    // Stryker disable next-line ConditionalExpression: what nothing is added to is spared a copy.
     known.checkpoints.length === 0 ? told.checkpoints : known.checkpoints.concat(told.checkpoints),
 });
