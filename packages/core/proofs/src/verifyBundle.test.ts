@@ -200,6 +200,14 @@ describe('a checkpoint', () => {
     ]);
   });
 
+  it('is found to count more events than it seals', () => {
+    const note = noteOf(4, envelopes.slice(0, 3));
+    expect(findingsIn(withLine(5, { ...at(5), note }))).toMatchObject([
+      { type: 'SizeDiffers', line: 5, from: 0, expected: 4, found: 3 },
+      { type: 'NotConsistent', line: 8, from: 4, to: 5 },
+    ]);
+  });
+
   it('is found not to go on from the one before', () => {
     expect(findingsIn(withLine(8, { ...at(8), consistency: [] }))).toEqual([
       { type: 'NotConsistent', line: 8, from: 3, to: 5 },
