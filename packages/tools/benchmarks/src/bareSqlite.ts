@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 import type { Append } from './workload';
 
@@ -6,12 +6,40 @@ import type { Append } from './workload';
 type Row = ReadonlyArray<string | number>;
 
 /** The rows that one append left behind, exactly as the store wrote them. */
-interface WrittenRows {
+export interface WrittenRows {
   readonly events: ReadonlyArray<Row>;
   readonly claims: ReadonlyArray<readonly [key: string, stream: string]>;
 }
 
-/** Bare `node:sqlite` on a file of the store's: what nobody can be faster than. */
+/** A library for SQLite, as far as it is needed here. */
+export interface SqliteLibrary {
+  readonly exec: (sql: string) => void;
+  readonly prepare: (sql: string) => Pick<StatementSync, 'run'>;
+  /** Prepares a statement that answers rows as arrays. */
+  readonly prepareArrays: (sql: string) => Pick<StatementSync, 'all' | 'columns' | 'iterate'>;
+  readonly close: () => void;
+}
+
+/** Opens a file with `node:sqlite`. */
+const nodeSqlite = (file: string): SqliteLibrary => {
+  const database = new DatabaseSync(file);
+  return {
+    exec: (sql) => {
+      database.exec(sql);
+    },
+    prepare: (sql) => database.prepare(sql),
+    prepareArrays: (sql) => {
+      const statement = database.prepare(sql);
+      statement.setReturnArrays(true);
+      return statement;
+    },
+    close: () => {
+      database.close();
+    },
+  };
+};
+
+/** Bare SQLite on a file of the store's: what nobody can be faster than. */
 export interface BareSqlite {
   /** Finds the rows of an append that is stored. */
   readonly rowsOf: (append: Append) => WrittenRows;
@@ -25,16 +53,13 @@ export interface BareSqlite {
 }
 
 /** Opens a file that the store made, so that tables, indexes and durability are the store's. */
-export const openBareSqlite = (file: string): BareSqlite => {
-  const database = new DatabaseSync(file);
+export const openBareSqlite = (file: string, open = nodeSqlite): BareSqlite => {
+  const database = open(file);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-  const arrays = (sql: string) => {
-    const statement = database.prepare(sql);
-    statement.setReturnArrays(true);
-    return statement;
-  };
-  const ofAppend = arrays('SELECT * FROM events WHERE stream = ? AND revision BETWEEN ? AND ?');
-  const all = arrays('SELECT * FROM events ORDER BY position');
+  const ofAppend = database.prepareArrays(
+    'SELECT * FROM events WHERE stream = ? AND revision BETWEEN ? AND ?',
+  );
+  const all = database.prepareArrays('SELECT * FROM events ORDER BY position');
   const columns = all.columns().map(({ name }) => name);
   const data = columns.indexOf('data');
   const values = columns.map(() => '?').join(', ');
@@ -76,8 +101,6 @@ export const openBareSqlite = (file: string): BareSqlite => {
       return count;
     },
     texts: () => Array.from(rows(), (row) => String(row[data])),
-    close: () => {
-      database.close();
-    },
+    close: database.close,
   };
 };

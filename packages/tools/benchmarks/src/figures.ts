@@ -27,6 +27,8 @@ export interface Figures {
   readonly ratios: ReadonlyArray<Ratio>;
   readonly rates: ReadonlyArray<Rate>;
   readonly memory: ReadonlyArray<Memory>;
+  /** What else a reader has to know of them. */
+  readonly remarks?: ReadonlyArray<string>;
 }
 
 export const noFigures: Figures = { ratios: [], rates: [], memory: [] };
@@ -36,6 +38,7 @@ export const join = (a: Figures, b: Figures): Figures => ({
   ratios: [...a.ratios, ...b.ratios],
   rates: [...a.rates, ...b.rates],
   memory: [...a.memory, ...b.memory],
+  remarks: [...(a.remarks ?? []), ...(b.remarks ?? [])],
 });
 
 /** Compares two contestants round by round: the rate of the one over the rate of the other. */

@@ -1,36 +1,12 @@
 import { appending, asTheyAre, turnSizes } from './appending';
 import { appendTo } from './appendTo';
-import { openBareSqlite } from './bareSqlite';
 import { tellTurn, type Bench } from './bench';
 import { SEED } from './dataSet';
 import { rate, ratio, type Figures } from './figures';
+import { openFloor } from './openFloor';
 import { openStore } from './openStore';
 import { playRounds } from './rounds';
-import { clientAppends, CLIENTS, mixedAppends, type Append } from './workload';
-
-/**
- * Opens the floor: bare SQLite that inserts the rows which a store wrote for the same appends into a
- * file of its own, a transaction for each append.
- */
-const openFloor = async (bench: Bench) => {
-  const model = openStore(bench.file('model'));
-  const written = openBareSqlite(bench.file('model'));
-  const file = bench.file('floor');
-  await openStore(file).close();
-  const bare = openBareSqlite(file);
-  return {
-    prepare: async (appends: ReadonlyArray<Append>) => {
-      await Promise.all(appends.map(appendTo(model)));
-      return appends.map(written.rowsOf);
-    },
-    carry: bare.insert,
-    close: async () => {
-      await model.close();
-      written.close();
-      bare.close();
-    },
-  };
-};
+import { clientAppends, CLIENTS, mixedAppends } from './workload';
 
 /**
  * Measures appends that are on the disk when they are answered: through the store one at a time and

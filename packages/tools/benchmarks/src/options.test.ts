@@ -10,6 +10,7 @@ describe('the options', () => {
       only: [
         'appends',
         'replay',
+        'emmett',
         'catch-up',
         'rebuild',
         'partitions',

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 export const BENCHMARKS = [
   'appends',
   'replay',
+  'emmett',
   'catch-up',
   'rebuild',
   'partitions',

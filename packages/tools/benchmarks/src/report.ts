@@ -50,12 +50,14 @@ export const formatReport = ({
   ratios,
   rates,
   memory,
+  remarks = [],
 }: Report): string =>
   [
     `${startedAt}, medians of ${options.rounds.toString()} rounds, ${whole(options.events)} events replayed in each`,
     `${machine.cpu}, ${machine.cores.toString()} cores, ${machine.memoryGiB.toString()} GiB, ${machine.system}, load ${machine.load.toString()}`,
     ...(options.only.includes('eventstoredb') ? [serverLine(options.server)] : []),
     `node ${machine.node}, V8 ${machine.v8}, SQLite ${machine.sqlite} (WAL, synchronous FULL)`,
+    ...remarks,
     ...(ratios.length + memory.length === 0
       ? []
       : [

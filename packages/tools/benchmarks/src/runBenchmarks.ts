@@ -4,6 +4,7 @@ import { join as path } from 'node:path';
 
 import type { Bench } from './bench';
 import { join, noFigures, type Figures } from './figures';
+import { measureEmmett } from './emmett/measureEmmett';
 import { describeMachine } from './machine';
 import { measureAppends } from './measureAppends';
 import { measureCatchUp } from './totals/measureCatchUp';
@@ -26,6 +27,7 @@ export type Measures = Readonly<Record<BenchmarkName, (bench: Bench) => Promise<
 export const MEASURES: Measures = {
   appends: measureAppends,
   replay: measureReplay,
+  emmett: (bench) => measureEmmett(bench),
   'catch-up': measureCatchUp,
   rebuild: (bench) => measureRebuild(bench),
   partitions: (bench) => measurePartitions(bench),

@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+
+import { formatReport } from '../report';
+import { MEASURES, runBenchmarks } from '../runBenchmarks';
+import { emmettInMemory } from '../testing/emmettInMemory';
+import { BRING_CONTESTANTS, findContestants, type Contestants } from './contestants';
+import { measureEmmett } from './measureEmmett';
+
+const ROOT = join(__dirname, '../../../../..');
+const PAGE = join(ROOT, 'docs/reference/performance.md');
+
+/** As better-sqlite3 has it. */
+class InPlace extends DatabaseSync {
+  override prepare(sql: string): StatementSync & { raw: () => void } {
+    const statement = super.prepare(sql);
+    return Object.assign(statement, {
+      raw: () => {
+        statement.setReturnArrays(true);
+      },
+    });
+  }
+}
+
+const found = findContestants();
+const standIns: Contestants = {
+  emmett: emmettInMemory(),
+  BetterSqlite3: InPlace,
+  versions: 'stand-ins',
+};
+
+const run = (others: Contestants | string) =>
+  runBenchmarks({ events: 64, rounds: 2, only: ['emmett'] }, () => undefined, {
+    ...MEASURES,
+    emmett: (bench) => measureEmmett(bench, others),
+  });
+
+describe('the benchmark beside Emmett', () => {
+  it(`finds every figure, on ${typeof found === 'string' ? 'stand-ins' : found.versions}`, async () => {
+    const { ratios, rates, remarks } = await run(typeof found === 'string' ? standIns : found);
+    expect(ratios.map(({ name }) => name)).toEqual([
+      'single append, beside Emmett ÷ single append by Emmett',
+      'single append, beside Emmett ÷ single append by Emmett over one connection',
+      'single append, beside Emmett ÷ better-sqlite3 insert',
+      'validated replay, beside Emmett ÷ replay by Emmett',
+      'validated replay, beside Emmett ÷ replay by Emmett over one connection',
+      "validated replay, beside Emmett ÷ pages of Emmett's, folded",
+      'validated replay, beside Emmett ÷ better-sqlite3 iterate + JSON.parse',
+    ]);
+    for (const { median } of [...ratios, ...rates]) expect(median).toBeGreaterThan(0);
+    expect(remarks).toEqual([expect.stringContaining('synchronous 2')]);
+    const cells = readFileSync(PAGE, 'utf8')
+      .split('\n')
+      .map((line) => line.split('|')[1]?.trim());
+    for (const { name } of ratios) expect(cells).toContain(name);
+    // A rate stands in the table of a run, and again where it is told what it means.
+    for (const { name } of rates) expect(cells.filter((cell) => cell === name)).toHaveLength(2);
+  });
+
+  it('is left out where Emmett is not installed, and names the command that brings it', async () => {
+    const missing = findContestants(join(ROOT, 'packages'));
+    const report = await run(missing);
+    expect(report.ratios).toEqual([]);
+    expect(formatReport(report)).toContain(BRING_CONTESTANTS);
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      readonly scripts: Readonly<Record<string, string>>;
+    };
+    expect(Object.keys(scripts)).toContain(BRING_CONTESTANTS.split(' ').at(-1));
+  });
+
+  it('ends where Emmett would be less durable', async () => {
+    const emmett = emmettInMemory();
+    const careless: Contestants = {
+      ...standIns,
+      emmett: {
+        ...emmett,
+        sqliteConnection: (options) => ({
+          ...emmett.sqliteConnection(options),
+          querySingle: () => Promise.resolve({ journal_mode: 'wal', synchronous: 1 }),
+        }),
+      },
+    };
+    await expect(run(careless)).rejects.toThrow('synchronous 1, not');
+  });
+});
