@@ -77,6 +77,7 @@ describe('a note', () => {
     ['with control characters', 'te\txt\n\n— a AAAAAAA=\n'],
     ['with half of a surrogate pair', 'te\ud800xt\n\n— a AAAAAAA=\n'],
     ['without its last newline', 'text\n\n— a AAAAAAA='],
+    ['with another character for its last newline', 'text\n\n— a AAAAAAA=x'],
     ['with more after its last newline', 'text\n\n— a AAAAAAA=\nmore'],
     ['with more before a signature', 'text\n\nmore — a AAAAAAA=\n'],
     ['with more behind a signature', 'text\n\n— a AAAAAAA= more\n'],

@@ -149,6 +149,11 @@ describe('a proof that proves nothing', () => {
     expect(verifyConsistency(sha256, consistency, [leaf1, more])).toBe(false);
   });
 
+  it('is empty where the tree has more than the leaf', () => {
+    const claim = { index: 0, size: 2, leafHash: leaf0, rootHash: leaf0 };
+    expect(verifyInclusion(sha256, claim, [])).toBe(false);
+  });
+
   it.each([
     { from: 3, to: 5 },
     { from: 2, to: 3 },

@@ -1,17 +1,5 @@
 import { byteAt } from './bytes';
 
-const isHighHalf = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
-const isLowHalf = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
-
-/** The code point that begins at a place. Half of a surrogate pair without the other is one too. */
-const codePointAt = (text: string, at: number): number => {
-  const unit = text.charCodeAt(at);
-  const next = text.charCodeAt(at + 1);
-  return isHighHalf(unit) && isLowHalf(next)
-    ? 0x10000 + (unit - 0xd800) * 0x400 + (next - 0xdc00)
-    : unit;
-};
-
 /** Every runtime has it, though the language does not name it. */
 declare const TextEncoder: new () => {
   readonly encodeInto: (text: string, bytes: Uint8Array) => { readonly written: number };
@@ -24,15 +12,15 @@ export const mostUtf8Bytes = (text: string): number => 3 * text.length;
 /** Writes a text that has half of a surrogate pair, which the encoder would replace. */
 const writeIllFormed = (bytes: Uint8Array, from: number, text: string): number => {
   let end = from;
-  for (let at = 0; at < text.length; at++) {
-    const code = codePointAt(text, at);
+  // Half of a surrogate pair without the other is a code point of its own.
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
     if (code < 0x80) bytes[end++] = code;
     else {
       if (code < 0x800) bytes[end++] = 0xc0 | (code >> 6);
       else {
         if (code < 0x10000) bytes[end++] = 0xe0 | (code >> 12);
         else {
-          at += 1;
           bytes[end++] = 0xf0 | (code >> 18);
           bytes[end++] = 0x80 | ((code >> 12) & 0x3f);
         }
