@@ -14,6 +14,7 @@ describe('hasWrongCheckDigit', () => {
   it('takes 0 for a remainder of 0 or 1', () => {
     expect(hasWrongCheckDigit('0'.repeat(44))).toBe(false);
     expect(hasWrongCheckDigit(`${'0'.repeat(38)}1000060`)).toBe(false);
+    expect(hasWrongCheckDigit(`${'0'.repeat(42)}19`)).toBe(false);
   });
 
   it.each([

@@ -7,7 +7,7 @@ const KEY = /^(?:NFe)?(\d{43})(\d)$/i;
  * Contribuinte, "chave de acesso"). Any other text is none of our business.
  */
 export const hasWrongCheckDigit = (invoiceKey: string): boolean => {
-  const [, digits, check] = KEY.exec(invoiceKey) ?? [];
+  const [digits, check] = KEY.exec(invoiceKey)?.slice(1) ?? [];
   if (digits === undefined) return false;
   const sum = Array.from(digits)
     .reverse()

@@ -63,6 +63,7 @@ export const adjustmentsOf = (
   return pipe(
     leftOver(totals, lines),
     E.map((amountMinor): ReadonlyArray<Adjustment> => [
+      // Stryker disable next-line EqualityOperator: of zero it is left out.
       { kind: amountMinor < 0 ? 'discount' : 'other', label: 'Discounts', amountMinor },
       ...ofOrder,
     ]),

@@ -76,6 +76,7 @@ describe('parseJson', () => {
     ['an escape of too few digits', String.raw`"\u00e"`],
     ['an escape at the end', '"\\'],
     ['a capital literal', 'True'],
+    ['a literal that is cut off', '[nul]'],
   ])('refuses %s', (_, text) => {
     expect(parsed(text)).toMatchObject({ type: 'MalformedJson' });
   });

@@ -83,6 +83,7 @@ describe('type', () => {
     ['Input', 'Input'],
     ['input', 'Input'],
     ['iNPUT', 'Input'],
+    [' Output ', 'Output'],
   ])('takes %s', (type, read) => {
     expect(decodedWith({ type }).documentType).toBe(read);
   });
@@ -180,6 +181,9 @@ describe('invoiceValue', () => {
   it('says what came', () => {
     expect(valueOf('24.99')).toMatchObject([{ received: '24.99' }]);
     expect(valueOf(`"${'1'.repeat(1_000)}"`)).toMatchObject([{ received: `"${'1'.repeat(64)}…"` }]);
+    expect(valueOf(`"${'1'.repeat(64)}"`)).toMatchObject([{ received: `"${'1'.repeat(64)}"` }]);
+    expect(valueOf('null')).toMatchObject([{ received: 'null' }]);
+    expect(valueOf('false')).toMatchObject([{ received: 'false' }]);
     expect(valueOf('[1,2]')).toMatchObject([{ received: 'an array of 2' }]);
     expect(valueOf('{}')).toMatchObject([{ received: 'an object' }]);
   });
@@ -199,6 +203,9 @@ describe('issuanceDate', () => {
     ['2024-02-09T10:10:20.5', '2024-02-09T10:10:20.500Z'],
     ['2024-02-29', '2024-02-29T00:00:00.000Z'],
     ['2024-12-31T23:30:00-01:00', '2025-01-01T00:30:00.000Z'],
+    ['2024-01-31T05:30:00+05:30', '2024-01-31T00:00:00.000Z'],
+    ['2024-01-31T23:59:00+23:59', '2024-01-31T00:00:00.000Z'],
+    ['2024-01-31T10:30:15z', '2024-01-31T10:30:15.000Z'],
   ])('reads %s and keeps it as sent', (text, at) => {
     expect(dateOf(text)).toEqual({ text, at });
   });
@@ -212,6 +219,7 @@ describe('issuanceDate', () => {
     '2024-01-31T10:60:00',
     '2024-01-31T10:10:60',
     '2024-01-31T10:10:10+24:00',
+    '2024-01-31T10:10:10+00:60',
     '2024-01-31 10:10:10',
     ' 2024-01-31',
     '2024-01-31 ',
@@ -342,7 +350,7 @@ describe('invoiceKey, invoiceUrl and embeddedInvoice', () => {
     expect(decodedWith(opaque)).toMatchObject(opaque);
   });
 
-  it.each([[undefined], [null], ['']])('read %p as not given', (nothing) => {
+  it.each([[undefined], [null], [''], [' ']])('read %p as not given', (nothing) => {
     expect(
       decodedWith({ invoiceKey: nothing, invoiceUrl: nothing, embeddedInvoice: nothing }),
     ).toMatchObject({ invoiceKey: null, invoiceUrl: null, embeddedInvoice: null });

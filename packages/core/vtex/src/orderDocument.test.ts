@@ -86,8 +86,8 @@ describe('an order document', () => {
     ]);
   });
 
-  it('takes a currency in small letters', () => {
-    expect(decodedWith({ storePreferencesData: { currencyCode: 'brl' } }).currency).toBe('BRL');
+  it('takes a currency in small letters, with space around it', () => {
+    expect(decodedWith({ storePreferencesData: { currencyCode: ' brl' } }).currency).toBe('BRL');
   });
 
   it.each([[undefined], [null], [[]]])('needs items, not %p', (items) => {

@@ -22,27 +22,29 @@ describe('a parameter', () => {
     ['a position of 128 bits', eventPositionParameter, `${2n ** 128n - 1n}`, 2n ** 128n - 1n],
     ['a position to wait for', notBeforeParameter, '0', 0n],
     ['a limit', limitParameter, '100', 100],
+    ['the least limit', limitParameter, '1', 1],
     ['a size', logSizeParameter('size'), '1', 1],
   ])('reads %s', (_, read, text, value) => {
     expect(read(text)).toEqual({ _tag: 'Right', right: value });
   });
 
   it.each([
-    ['orderId', orderIdParameter, ' '],
-    ['invoiceNumber', invoiceNumberParameter, 'a\nb'],
-    ['revision', revisionParameter, '-1'],
-    ['revision', revisionParameter, '01'],
-    ['revision', revisionParameter, '9007199254740992'],
-    ['at', momentParameter, 'yesterday'],
-    ['after', positionParameter, '1.5'],
-    ['after', positionParameter, '1'.repeat(40)],
-    ['notBefore', notBeforeParameter, '-1'],
-    ['limit', limitParameter, '0'],
-    ['limit', limitParameter, '101'],
-    ['limit', limitParameter, '1.0'],
-    ['from', logSizeParameter('from'), '0'],
-  ])('names %s when it cannot be read', (field, read, text) => {
-    expect(read(text)).toMatchObject({ left: { type: 'InvalidDocument', problems: [{ field }] } });
+    ['orderId', 'name', orderIdParameter, ' '],
+    ['invoiceNumber', 'name', invoiceNumberParameter, 'a\nb'],
+    ['revision', 'revision', revisionParameter, '-1'],
+    ['revision', 'revision', revisionParameter, '01'],
+    ['revision', 'revision', revisionParameter, '9007199254740992'],
+    ['at', 'date', momentParameter, 'yesterday'],
+    ['after', 'position', positionParameter, '1.5'],
+    ['after', 'position', positionParameter, '1'.repeat(40)],
+    ['notBefore', 'position', notBeforeParameter, '-1'],
+    ['limit', 'limit', limitParameter, '0'],
+    ['limit', 'limit', limitParameter, '101'],
+    ['limit', 'limit', limitParameter, '1.0'],
+    ['from', 'logSize', logSizeParameter('from'), '0'],
+  ])('names %s, and what it must be, when it cannot be read', (field, expected, read, text) => {
+    const problems = [{ field, expected }];
+    expect(read(text)).toMatchObject({ left: { type: 'InvalidDocument', problems } });
   });
 
   it('is named when it is missing', () => {

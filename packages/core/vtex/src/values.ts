@@ -26,6 +26,7 @@ const INTEGER = /^(?:0|-?[1-9][0-9]*)$/;
 
 /** The digits of an integer. `24.0` and `1e3` are none: their spelling is that of a fraction. */
 const digitsOf = (json: Json): string | undefined =>
+  // Stryker disable next-line ConditionalExpression: nothing but a number has a source.
   json.kind === 'number' && INTEGER.test(json.source) ? json.source : undefined;
 
 const textOrDigits = (json: Json): string | undefined => stringOf(json) ?? digitsOf(json);
