@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 import { failingSqlite, MANNERS, type FailingSqlite, type Manner } from './failingSqlite';
+import { place } from './requests';
 import { runCalls } from './runCalls';
 import { scenariosOf } from './scenarios';
-import { noneOf, waysOf, type EndState } from './tryScenario';
+import { go, noneOf, waysOf, type EndState } from './tryScenario';
+import type { World } from './world';
 
 const directory = mkdtempSync(join(tmpdir(), 'facture-crash-'));
 
@@ -49,6 +51,36 @@ describe('SQLite that fails', () => {
     insert.run();
     expect(count(database)).toBe(5);
     database.close();
+  });
+});
+
+describe('what is asked of a service', () => {
+  const refusing = (code: string, times: number): World => {
+    let asked = 0;
+    return {
+      ask: () =>
+        Promise.resolve(
+          asked++ < times
+            ? {
+                status: 503,
+                text: JSON.stringify({ error: { code } }),
+                headers: new Headers({ 'Retry-After': '0' }),
+              }
+            : { status: 201, text: '', headers: new Headers() },
+        ),
+      work: () => Promise.resolve(undefined),
+      close: () => Promise.resolve(),
+    };
+  };
+  const placing = [[place('r-a', { units: 1 })]];
+
+  it('is asked again where the store is away, a few times', async () => {
+    expect(await go(refusing('StoreUnavailable', 3), placing)).toEqual([201]);
+    expect(await go(refusing('StoreUnavailable', 4), placing)).toEqual([503]);
+  });
+
+  it('is asked again for as long as the machine has too much to do', async () => {
+    expect(await go(refusing('Overloaded', 20), placing)).toEqual([201]);
   });
 });
 

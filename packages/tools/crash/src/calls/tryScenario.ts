@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 import { shortly } from '../finding';
 import type { Request } from './requests';
 import type { Move, Scenario } from './scenarios';
@@ -16,11 +18,17 @@ const AWAY = 503;
 
 const isRequests = (move: Move): move is ReadonlyArray<Request> => typeof move !== 'string';
 
+/** Told by a service on a machine that has too much to do, whatever statement fails. */
+const isOverloaded = ({ status, text }: Answer): boolean =>
+  status === AWAY && text.includes('"Overloaded"');
+
 /** Sends the same until something else is answered than that the store is away. */
 const surely = async ({ ask }: World, request: Request): Promise<Answer> => {
-  for (let sent = 1; ; sent++) {
+  for (let refused = 0; ;) {
     const answer = await ask(request);
-    if (answer.status !== AWAY || sent >= PATIENCE) return answer;
+    if (answer.status !== AWAY) return answer;
+    if (isOverloaded(answer)) await wait(Number(answer.headers.get('Retry-After')) * 1_000);
+    else if (++refused >= PATIENCE) return answer;
   }
 };
 
