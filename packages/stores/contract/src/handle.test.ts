@@ -5,7 +5,8 @@ import { validate, version } from 'uuid';
 
 import { anEvent, collect } from './conformance/given';
 import type { EventStore } from './eventStore';
-import { eventId, handleCommand } from './handle';
+import { eventId } from './eventId';
+import { handleCommand } from './handle';
 import { orderStream } from './orderStream';
 import { faultyStore, type Fault } from './testing/faultyStore';
 import { invoicing, placing, tracking } from './testing/givenOrders';

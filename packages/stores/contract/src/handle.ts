@@ -13,10 +13,10 @@ import * as RNEA from 'fp-ts/ReadonlyNonEmptyArray';
 import * as RA from 'fp-ts/ReadonlyArray';
 import type { Task } from 'fp-ts/Task';
 import type { TaskEither } from 'fp-ts/TaskEither';
-import { parse, v5 as uuidv5 } from 'uuid';
 
 import { DEFAULT_RETRY, waitBeforeRetry, type Patience, type RetryPolicy } from './backoff';
-import type { AppendOutcome, EventStore, EventToAppend, StreamName } from './eventStore';
+import { eventId } from './eventId';
+import type { AppendOutcome, EventStore, EventToAppend } from './eventStore';
 import type { HandleError } from './handleError';
 import { loadOrder, readOn, unknownOrder, type LoadedOrder, type OrderAtHand } from './loadOrder';
 import { createOrdersAtHand } from './ordersAtHand';
@@ -44,12 +44,6 @@ export interface Origin {
 export interface Handled extends LoadedOrder {
   readonly events: ReadonlyArray<OrderEvent>;
 }
-
-const EVENT_ID_NAMESPACE = parse('6f1c6b0e-52a3-5d0f-9a3b-0c6a2f7d9e41');
-
-/** Names an event: the same stream, command and place give the same UUID (version 5). */
-export const eventId = (stream: StreamName, commandId: string, index: number): string =>
-  uuidv5(JSON.stringify([stream, commandId, index]), EVENT_ID_NAMESPACE);
 
 const toAppend =
   (command: OrderCommand, { correlationId, causationId }: Origin) =>

@@ -3,6 +3,7 @@ export { DEFAULT_RETRY, waitBeforeRetry } from './backoff';
 export type { Patience, RetryPolicy } from './backoff';
 export { catchUp } from './catchUp';
 export type { Following } from './catchUp';
+export { eventId } from './eventId';
 export { StoreReadError } from './eventStore';
 export type {
   AppendOutcome,
@@ -19,7 +20,7 @@ export type {
   StreamName,
   SubscriptionMessage,
 } from './eventStore';
-export { eventId, handleCommand } from './handle';
+export { handleCommand } from './handle';
 export type { Handled, Handling, Origin } from './handle';
 export type {
   HandleError,
