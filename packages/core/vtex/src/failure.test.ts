@@ -248,6 +248,18 @@ describe('a failure', () => {
     });
   });
 
+  it('has a problem document of which each member is needed', () => {
+    const whole = problemDocument(failureOf(refusalOf('RouteNotFound')));
+    for (const member of ['type', 'title', 'status', 'detail', 'code', 'fields'])
+      expect(ProblemDocument.is({ ...whole, [member]: undefined })).toBe(false);
+  });
+
+  it.each(codes)('has no facts of %s that it tells elsewhere, or nobody', (code) => {
+    const elsewhere = ['type', 'problems', 'differences', 'reason', 'retryAfterMs'];
+    const facts = Object.keys(failureOf(refusalOf(code)).facts);
+    expect(facts.filter((name) => elsewhere.includes(name))).toEqual([]);
+  });
+
   it.each(codes)('tells nothing of the inside of %s', (code) => {
     const text = JSON.stringify(failureOf(refusalOf(code)));
     expect(text).not.toMatch(/secret|sda1/);

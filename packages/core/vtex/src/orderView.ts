@@ -132,6 +132,7 @@ const ledger = (order: PlacedOrder): ReadonlyArray<LedgerRow> => {
 
 const invoicedDate = ({ documents }: PlacedOrder): string | null => {
   const first = Array.from(documents.values()).find(
+    // Stryker disable next-line ConditionalExpression: nothing is returned before it was invoiced.
     ({ documentType }) => documentType === 'Output',
   );
   return first === undefined ? null : withOffset(first.data.occurredAt);

@@ -127,12 +127,13 @@ const inferredItems = (
   { lines }: PlacedOrder,
   { data }: AcceptedDocument,
 ): ReadonlyArray<PackageItem> => {
-  // The amount of a line is never below zero.
+  // Stryker disable next-line MethodExpression: the amount of a line is never below zero.
   const amounts = lines.map(({ line }): number => line.amountMinor).filter(Units.is);
   const quantities = lines.map(({ line }) => plusUnits(NO_UNITS, line.quantity));
   const shares = pipe(
     allocate(data.valueMinor, amounts),
     E.alt(() => allocate(data.valueMinor, quantities)),
+    // Stryker disable next-line ArrayDeclaration: only of no lines there are no shares.
     E.getOrElse((): ReadonlyArray<AmountMinor> => []),
   );
   return RA.zip(lines, shares)

@@ -114,6 +114,25 @@ describe('a preview', () => {
     });
   });
 
+  it('tells what came in place of items', () => {
+    const problem = { field: 'items', expected: 'list' };
+    expect(decodePreview(sent({ type: 'Output' }))).toMatchObject({
+      left: { problems: [{ ...problem, received: null }] },
+    });
+    expect(decodePreview(sent({ type: 'Output', items: null }))).toMatchObject({
+      left: { problems: [{ ...problem, received: 'null' }] },
+    });
+  });
+
+  it('is of all that a document has, as of now unless it has a date', () => {
+    const opaque = { invoiceKey: 'key', invoiceUrl: 'url', embeddedInvoice: 'text' };
+    const request = right(decodePreview(sent({ type: 'Output', items: unit(1), ...opaque })));
+    expect(request).toMatchObject(opaque);
+    const [event] = right(previewOf(orderAfter(placing(fourUnits)), request, submission).outcome);
+    const { at } = submission;
+    expect(event?.data).toMatchObject({ ...opaque, issuanceDate: at, issuedAt: at });
+  });
+
   it('is what its codec describes, and no more', () => {
     const view = preview(orderAfter(placing(fourUnits)), { type: 'Output', items: unit(1) });
     expect(right(PreviewView.decode(view))).toEqual(view);

