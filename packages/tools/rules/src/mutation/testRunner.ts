@@ -25,6 +25,9 @@ const RUNS = 30;
 /** Of how often Stryker lets a mutant be reached, which is a hundred times as often as without it. */
 const PATIENCE = 0.1;
 
+/** A test that took longer, with whatever mutant, is one of the last that the next ones see. */
+const SLOW_MS = 100;
+
 /** Longer than Stryker waits: it is the one to tell that time is up. */
 const TEST_TIMEOUT_MS = 600_000;
 
@@ -64,6 +67,7 @@ export const plainRunner = (options: StrykerOptions & { tests?: Array<string> })
   const root = process.cwd();
   const files = globSync(options.tests ?? [], { cwd: root }).toSorted(examplesFirst);
   const needs = new Map<string, ReadonlySet<string>>();
+  const slow = new Set<string>();
   let fresh: () => Fresh;
 
   const define = (chosen: ReadonlyArray<string>, { load }: Fresh): void => {
@@ -129,15 +133,18 @@ export const plainRunner = (options: StrykerOptions & { tests?: Array<string> })
       const wanted = testFilter && new Set(testFilter);
       stryker.activeMutant = activeMutant.id;
       Object.assign(stryker, { hitLimit, hitCount: hitLimit && 0 });
-      const sources = fresh();
       const tests: Array<TestResult> = [];
-      const isWanted = (id: string, hasFailed: boolean): boolean =>
-        (disableBail || !hasFailed) && (wanted?.has(id) ?? true);
-      for (const file of chosen) {
-        define([file], sources);
-        tests.push(...(await followTests(isWanted)));
-        if (!disableBail && !tests.every(hasSucceeded)) break;
+      for (const isSlow of [false, true]) {
+        const sources = fresh();
+        const isWanted = (id: string, hasFailed: boolean): boolean =>
+          slow.has(id) === isSlow && (disableBail || !hasFailed) && (wanted?.has(id) ?? true);
+        for (const file of chosen) {
+          if (!disableBail && !tests.every(hasSucceeded)) break;
+          define([file], sources);
+          tests.push(...(await followTests(isWanted)));
+        }
       }
+      for (const { id, timeSpentMs } of tests) if (timeSpentMs > SLOW_MS) slow.add(id);
       const complete: CompleteDryRunResult = { status: DryRunStatus.Complete, tests };
       return toMutantRunResult(
         determineHitLimitReached(stryker.hitCount, hitLimit) ?? complete,
