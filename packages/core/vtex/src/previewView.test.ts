@@ -134,7 +134,11 @@ describe('a preview', () => {
   });
 
   it('is what its codec describes, and no more', () => {
-    const view = preview(orderAfter(placing(fourUnits)), { type: 'Output', items: unit(1) });
-    expect(right(PreviewView.decode(view))).toEqual(view);
+    for (const quantity of [1, 5]) {
+      const document = { type: 'Output', items: unit(quantity) };
+      const view = preview(orderAfter(placing(fourUnits)), document);
+      expect(view.accepted).toBe(quantity === 1);
+      expect(right(PreviewView.decode(view))).toEqual(view);
+    }
   });
 });

@@ -26,7 +26,7 @@ const unknown = (
 const itemsOf = ({ members }: Section): ReadonlyArray<JsonMembers> => {
   const items = members.get('items');
   return items?.kind === 'array'
-    ? // Stryker disable next-line ConditionalExpression: who asks has read the items as objects.
+    ? // Stryker disable next-line ConditionalExpression,ArrayDeclaration: who asks has read the items as objects.
       items.elements.flatMap((item) => (item.kind === 'object' ? [item.members] : []))
     : [];
 };
