@@ -36,13 +36,13 @@ const writeIllFormed = (bytes: Uint8Array, from: number, text: string): number =
 const SHORT = 48;
 
 /** Writes a text up to the first character that is not ASCII, and answers how many it wrote. */
-// Stryker disable next-line BlockStatement: the encoder writes what is not written here, in more time.
+// Stryker disable next-line BlockStatement: the encoder writes the rest, in more time.
 const writeAscii = (bytes: Uint8Array, from: number, text: string): number => {
   let at = 0;
-  // Stryker disable next-line ConditionalExpression,EqualityOperator: as above.
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: the encoder writes the rest, in more time.
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    // Stryker disable next-line ConditionalExpression: as above.
+    // Stryker disable next-line ConditionalExpression: the encoder writes the rest, in more time.
     if (code >= 0x80) break;
     bytes[from + at] = code;
   }
