@@ -34,7 +34,7 @@ describe('the page about evidence', () => {
     const docs = join(__dirname, '../../../../../docs/explanation');
     const page = readFileSync(join(docs, 'evidence.md'), 'utf8');
     const named = Array.from(page.matchAll(/<!-- results: (\w+) -->/g), ([, name]) => name);
-    expect(named).toEqual(['simulation', 'planted', 'tamper', 'crash', 'fuzz']);
+    expect(named).toEqual(['simulation', 'planted', 'tamper', 'crash', 'fuzz', 'mutation']);
     const kept = readdirSync(join(docs, 'evidence')).map((file) => file.replace('.json', ''));
     expect(named.filter((name) => !kept.includes(name ?? ''))).toEqual([]);
   });

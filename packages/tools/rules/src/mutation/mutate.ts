@@ -19,7 +19,7 @@ mutant. Exits with 1 when one survives. The parts: ${Object.keys(parts).join(', 
 
   --files GLOB     only these files of the parts, may be repeated
   --concurrency N  mutants that are tested at once (2)
-  --json FILE      writes what became of the mutants, in place of what FILE says of the same
+  --record FILE    writes what became of the mutants, in place of what FILE says of the same
   --help           prints this
 `;
 
@@ -28,7 +28,7 @@ const { values, positionals } = parseArgs({
   options: {
     files: { type: 'string', multiple: true },
     concurrency: { type: 'string', default: '2' },
-    json: { type: 'string' },
+    record: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -93,6 +93,6 @@ for (const { name, part } of chosen) {
   console.log(
     `${name}: ${mutants.length.toString()} mutants, ${total(results.map(({ killed }) => killed))} killed, ${total(results.map(({ timedOut }) => timedOut))} timed out, ${total(results.map(({ ignored }) => ignored.length))} ignored, ${survived} survived`,
   );
-  if (values.json !== undefined) keep(values.json, name, results);
+  if (values.record !== undefined) keep(values.record, name, results);
   if (survived !== '0') process.exitCode = 1;
 }

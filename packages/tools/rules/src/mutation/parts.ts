@@ -19,9 +19,15 @@ export const parts: Readonly<Record<string, Part>> = {
   vtex: packageIn('packages/core/vtex'),
   proofs: packageIn('packages/core/proofs'),
   handling: {
-    files: ['backoff', 'handle', 'handleError', 'loadOrder', 'ordersAtHand', 'strayClaims'].map(
-      (name) => `${contract}/${name}.ts`,
-    ),
+    files: [
+      'backoff',
+      'eventId',
+      'handle',
+      'handleError',
+      'loadOrder',
+      'ordersAtHand',
+      'strayClaims',
+    ].map((name) => `${contract}/${name}.ts`),
     tests: [`${contract}/!(conformance|*.contract).test.ts`],
   },
   claims: {
