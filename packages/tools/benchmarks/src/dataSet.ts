@@ -29,13 +29,13 @@ const joined = (appends: ReadonlyArray<Append>): ReadonlyArray<Append> => {
   return Array.from(byStream.values());
 };
 
-/** Fills an empty store with at least so many events. */
-export const fill = async (
+/** Appends at least so many events of a workload to a store, in few transactions. */
+export const fillFrom = async (
+  workload: Generator<Append, never>,
   store: EventStore,
   events: number,
   onProgress: (filled: number) => void,
 ): Promise<void> => {
-  const workload = mixedAppends(SEED);
   let filled = 0;
   while (filled < events) {
     // An append has one event at least.
@@ -45,3 +45,10 @@ export const fill = async (
     onProgress(filled);
   }
 };
+
+/** Fills an empty store with at least so many events. */
+export const fill = (
+  store: EventStore,
+  events: number,
+  onProgress: (filled: number) => void,
+): Promise<void> => fillFrom(mixedAppends(SEED), store, events, onProgress);

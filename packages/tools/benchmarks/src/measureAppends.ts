@@ -38,7 +38,7 @@ export const measureAppends = async (bench: Bench): Promise<Figures> => {
     await Promise.all([store, shared, bare].map((open) => open.close()));
   }
   return {
-    ratios: [ratio(single, floor, 0.5), ratio(concurrent, floor, 2)],
+    ratios: [ratio(single, floor, 0.8), ratio(concurrent, floor, 2)],
     rates: [floor, single, concurrent].map(rate('appends')),
     memory: [],
   };

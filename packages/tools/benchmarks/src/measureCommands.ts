@@ -1,14 +1,15 @@
-import { handleCommand, type EventStore } from '@facture/contract';
+import { handleCommand, revisionOf, type EventStore } from '@facture/contract';
 import * as E from 'fp-ts/Either';
 import { setTimeout } from 'node:timers/promises';
 
 import { appending, asTheyAre, turnSizes, type Carrying } from './appending';
 import { tellTurn, type Bench } from './bench';
 import { SEED } from './dataSet';
-import { rate, type Figures } from './figures';
+import { rate, ratio, type Figures } from './figures';
+import { openFloor } from './openFloor';
 import { openStore } from './openStore';
 import { playRounds } from './rounds';
-import { clientAppends, CLIENTS, filter, SCOPE, type Append } from './workload';
+import { clientAppends, CLIENTS, SCOPE, type Append } from './workload';
 
 const handling = (store: EventStore): Carrying<Append> => {
   const sleep = (ms: number) => setTimeout(ms);
@@ -20,12 +21,23 @@ const handling = (store: EventStore): Carrying<Append> => {
 };
 
 /** The placing and invoicing of one client's orders, without the way of the parcels. */
-const placingAndInvoicing = (client: number) =>
-  filter(clientAppends(SEED, client), ({ command }) => command.type !== 'UpdateTracking');
+function* placingAndInvoicing(client: number): Generator<Append, never> {
+  const lengths = new Map<string, number>();
+  for (const appends = clientAppends(SEED, client); ;) {
+    const append = appends.next().value;
+    if (append.command.type === 'UpdateTracking') continue;
+    const { stream, events } = append;
+    const length = lengths.get(stream) ?? 0;
+    lengths.set(stream, length + events.length);
+    // What was left out has no revision.
+    yield { ...append, expected: revisionOf(length) };
+  }
+}
 
 /**
  * Measures whole commands, each of which reads its order, folds, decides and appends: one client
- * alone, and {@link CLIENTS} at once.
+ * alone, and {@link CLIENTS} at once; and the floor, which inserts the same rows, a bare
+ * transaction for each.
  */
 export const measureCommands = async (bench: Bench): Promise<Figures> => {
   const { rounds, events } = bench.options;
@@ -33,14 +45,24 @@ export const measureCommands = async (bench: Bench): Promise<Figures> => {
   const store = openStore(bench.file('one-client'));
   const shared = openStore(bench.file('many-clients'));
   const everyClient = Array.from({ length: CLIENTS }, (_, client) => placingAndInvoicing(client));
-  const contestants = [
-    appending('single command', [placingAndInvoicing(0)], alone, handling(store)),
-    appending(`${CLIENTS.toString()} concurrent commands`, everyClient, each, handling(shared)),
-  ];
+  const floor = await openFloor(bench, 'commands-floor');
+  const bare = appending('bare insert, beside commands', [placingAndInvoicing(0)], alone, floor);
+  const single = appending('single command', [placingAndInvoicing(0)], alone, handling(store));
+  const concurrent = appending(
+    `${CLIENTS.toString()} concurrent commands`,
+    everyClient,
+    each,
+    handling(shared),
+  );
+  const contestants = [bare, single, concurrent];
   try {
     await playRounds(contestants, rounds, tellTurn(bench));
   } finally {
-    await Promise.all([store.close(), shared.close()]);
+    await Promise.all([store, shared, floor].map((open) => open.close()));
   }
-  return { ratios: [], rates: contestants.map(rate('commands')), memory: [] };
+  return {
+    ratios: [ratio(concurrent, bare, 5)],
+    rates: contestants.map(rate('commands')),
+    memory: [],
+  };
 };

@@ -40,7 +40,7 @@ export const measureReplay = async (bench: Bench): Promise<Figures> => {
     bare.close();
   }
   return {
-    ratios: [ratio(validated, floor, 0.3), ratio(validated, parse), ratio(floor, parse)],
+    ratios: [ratio(validated, floor, 0.8), ratio(validated, parse), ratio(floor, parse)],
     rates: [floor, validated, parse, read].map(rate('events')),
     memory: [],
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { readOptions } from './options';
+import { RECORDED_FILE } from './record/recordedRatios';
 
 describe('the options', () => {
   it('are moderate unless told otherwise', () => {
@@ -35,6 +36,16 @@ describe('the options', () => {
     const environment = { EVENTSTOREDB_URL: 'esdb://a' };
     expect(readOptions([], environment)?.server).toBe('esdb://a');
     expect(readOptions(['--server', 'esdb://b'], environment)?.server).toBe('esdb://b');
+  });
+
+  it('name the ratios to compare with, or take those that are recorded', () => {
+    expect(readOptions(['--compare'])?.compare).toBe(RECORDED_FILE);
+    expect(readOptions(['--compare', 'mine.json', '--record'])).toMatchObject({
+      compare: 'mine.json',
+      record: true,
+    });
+    expect(() => readOptions(['--compare', 'mine.json', 'yours.json'])).toThrow('yours.json');
+    expect(() => readOptions(['mine.json'])).toThrow('mine.json');
   });
 
   it.each([['--events', '0'], ['--rounds', 'many'], ['--only', 'luck'], ['--speed']])(

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 
+import { RECORDED_FILE } from './record/recordedRatios';
+
 /** The parts that can be run alone. */
 export const BENCHMARKS = [
   'appends',
@@ -27,6 +29,10 @@ export interface Options {
   readonly json?: string;
   /** The EventStoreDB to measure on; a stand-in unless told otherwise. */
   readonly server?: string;
+  /** The file of recorded ratios to compare those of this run with. */
+  readonly compare?: string;
+  /** Whether tables and ratios are recorded. */
+  readonly record?: boolean;
 }
 
 export const USAGE = `pnpm bench [options]
@@ -35,12 +41,14 @@ Measures appends and replays through the SQLite store beside bare node:sqlite on
 through the adapter for EventStoreDB beside its client doing the same, in interleaved rounds, and
 prints the medians of the rounds' ratios. "sealing" measures appends with a sealer beside and without.
 
-  --events N    events replayed in each round (100000); memory is measured over ten times as many
-  --rounds N    rounds that count, after one that warms up (9)
-  --only NAME   only this part, may be repeated: ${BENCHMARKS.join(', ')}
-  --json FILE   writes all figures to a file as well
-  --server URL  the EventStoreDB to measure on (EVENTSTOREDB_URL, or else a stand-in)
-  --help        prints this
+  --events N        events replayed in each round (100000); memory is measured over ten times as many
+  --rounds N        rounds that count, after one that warms up (9)
+  --only NAME       only this part, may be repeated: ${BENCHMARKS.join(', ')}
+  --json FILE       writes all figures to a file as well
+  --server URL      the EventStoreDB to measure on (EVENTSTOREDB_URL, or else a stand-in)
+  --compare [FILE]  compares the ratios with recorded ones, and exits with 1 when one fell
+  --record          writes the tables of docs/reference/performance.md, and the ratios to compare with
+  --help            prints this
 `;
 
 const positive = (name: string, text: string): number => {
@@ -60,18 +68,24 @@ export const readOptions = (
   args: ReadonlyArray<string>,
   environment: NodeJS.ProcessEnv = {},
 ): Options | undefined => {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
+    allowPositionals: true,
     options: {
       events: { type: 'string', default: '100000' },
       rounds: { type: 'string', default: '9' },
       only: { type: 'string', multiple: true, default: [...BENCHMARKS] },
       json: { type: 'string' },
       server: { type: 'string' },
+      compare: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return undefined;
+  const [file = RECORDED_FILE, ...rest] = positionals;
+  const surplus = values.compare ? rest : positionals;
+  if (surplus.length > 0) throw new Error(`nothing takes "${surplus.join(' ')}"`);
   const server = values.server ?? environment['EVENTSTOREDB_URL'];
   return {
     events: positive('events', values.events),
@@ -79,5 +93,7 @@ export const readOptions = (
     only: values.only.map(part),
     ...(values.json === undefined ? {} : { json: values.json }),
     ...(server === undefined ? {} : { server }),
+    ...(values.compare ? { compare: file } : {}),
+    ...(values.record ? { record: true } : {}),
   };
 };

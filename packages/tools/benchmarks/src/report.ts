@@ -40,7 +40,7 @@ const rateRow = ({ name, unit, median, min, max, p50Ms, p99Ms }: Rate): Readonly
 ];
 
 const serverLine = (server: string | undefined): string =>
-  `EventStoreDB: ${server === undefined ? 'the stand-in, in a process of its own' : withoutPassword(server)}`;
+  `- EventStoreDB: ${server === undefined ? 'the stand-in, in a process of its own' : withoutPassword(server)}`;
 
 /** Writes a report for people: where it was taken, ratios with their targets, and rates. */
 export const formatReport = ({
@@ -53,11 +53,11 @@ export const formatReport = ({
   remarks = [],
 }: Report): string =>
   [
-    `${startedAt}, medians of ${options.rounds.toString()} rounds, ${whole(options.events)} events replayed in each`,
-    `${machine.cpu}, ${machine.cores.toString()} cores, ${machine.memoryGiB.toString()} GiB, ${machine.system}, load ${machine.load.toString()}`,
+    `- ${startedAt}, medians of ${options.rounds.toString()} rounds, ${whole(options.events)} events replayed in each`,
+    `- ${machine.cpu}, ${machine.cores.toString()} cores, ${machine.memoryGiB.toString()} GiB, ${machine.system}, load ${machine.load.toString()}`,
     ...(options.only.includes('eventstoredb') ? [serverLine(options.server)] : []),
-    `node ${machine.node}, V8 ${machine.v8}, SQLite ${machine.sqlite} (WAL, synchronous FULL)`,
-    ...remarks,
+    `- node ${machine.node}, V8 ${machine.v8}, SQLite ${machine.sqlite} (WAL, synchronous FULL)`,
+    ...remarks.map((remark) => `- ${remark}`),
     ...(ratios.length + memory.length === 0
       ? []
       : [

@@ -83,17 +83,6 @@ export function* mixedAppends(seed: number): Generator<Append, never> {
   }
 }
 
-/** Keeps what is wanted. */
-export function* filter<A>(
-  from: Generator<A, never>,
-  isWanted: (element: A) => boolean,
-): Generator<A, never> {
-  for (;;) {
-    const { value } = from.next();
-    if (isWanted(value)) yield value;
-  }
-}
-
 /** Takes the next so many. */
 export const take = <A>(from: Generator<A, never>, count: number): ReadonlyArray<A> =>
   Array.from({ length: count }, () => from.next().value);

@@ -131,6 +131,8 @@ export const DURABLE = 'journal_mode wal, synchronous 2';
 
 /** Ends the run unless what a connection commits is as durable as what the store answers. */
 export const demandDurable = async (connection: EmmettConnection): Promise<void> => {
+  // The connection says so itself, and does not wait for it.
+  await connection.command('PRAGMA journal_mode = WAL');
   const pragma = async (name: string) =>
     `${name} ${String((await connection.querySingle(`PRAGMA ${name}`))?.[name])}`;
   const durability = `${await pragma('journal_mode')}, ${await pragma('synchronous')}`;

@@ -69,7 +69,7 @@ const measureAppends =
     );
     await playRounds([bare, adapter], bench.options.rounds, tellTurn(bench));
     return {
-      ratios: [ratio(adapter, bare, 0.9)],
+      ratios: [ratio(adapter, bare, 0.95)],
       rates: [bare, adapter].map(rate('appends')),
       memory: [],
     };
@@ -120,7 +120,7 @@ const measureReadings =
     const all = [bareAll, adapterAll, bareStreams, adapterStreams];
     await playRounds(all, rounds, tellTurn(bench));
     return {
-      ratios: [ratio(adapterAll, bareAll, 0.8), ratio(adapterStreams, bareStreams, 0.8)],
+      ratios: [ratio(adapterAll, bareAll, 0.9), ratio(adapterStreams, bareStreams, 0.9)],
       rates: all.map(rate('events')),
       memory: [],
     };

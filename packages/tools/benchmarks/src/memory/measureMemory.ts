@@ -39,6 +39,6 @@ export const measureMemory = async (
   return {
     ratios: [],
     rates: [],
-    memory: [{ ...memory, belowMiB: 256 }],
+    memory: [{ ...memory, belowMiB: 128 }],
   };
 };

@@ -33,6 +33,19 @@ const audit = async (...args: ReadonlyArray<string>): Promise<string> => {
   return printed;
 };
 
+/** Seals a data directory whose totals are up to date, and exports it, by the commands of the auditor. */
+export const sealAndExport = async (data: string): Promise<Bundle> => {
+  const file = `${data}/facture.bundle`;
+  await audit('seal', '--data', data);
+  await audit('export', '--data', data, '--out', file);
+  const { verifierKey } = JSON.parse(await audit('checkpoint', '--data', data, '--json')) as {
+    readonly verifierKey: string;
+  };
+  const key = readKey(verifierKey);
+  if (E.isLeft(key)) throw new Error(key.left.message);
+  return { file, key: key.right };
+};
+
 /** Fills a store, seals it and exports it, by the commands of the auditor. */
 export const makeBundle = async (bench: Bench, events: number): Promise<Bundle> => {
   const database = `${bench.file(`bundle-${events.toString()}`)}/facture.db`;
@@ -49,13 +62,5 @@ export const makeBundle = async (bench: Bench, events: number): Promise<Bundle> 
   rows.apply(batch);
   await store.close();
   bench.tell('sealing and exporting');
-  const file = `${data}/facture.bundle`;
-  await audit('seal', '--data', data);
-  await audit('export', '--data', data, '--out', file);
-  const { verifierKey } = JSON.parse(await audit('checkpoint', '--data', data, '--json')) as {
-    readonly verifierKey: string;
-  };
-  const key = readKey(verifierKey);
-  if (E.isLeft(key)) throw new Error(key.left.message);
-  return { file, key: key.right };
+  return sealAndExport(data);
 };
