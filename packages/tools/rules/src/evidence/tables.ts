@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 
-import type { FileResult } from '../mutation/fileResults.ts';
-import { CLOSED } from '../mutation/plugin.ts';
+import { CLOSED, type FileResult } from '../mutation/fileResults.ts';
 
 /** A table of a page: its head, and its rows. */
 export interface Table {

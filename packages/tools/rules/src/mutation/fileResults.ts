@@ -2,6 +2,9 @@ import { relative } from 'node:path';
 
 import type { MutantResult } from '@stryker-mutator/api/core';
 
+/** Why a default that the types close is not mutated. */
+export const CLOSED = 'The types close this default.';
+
 /** A mutant, by where it stands and what it says in place of the code there. */
 interface Place {
   readonly line: number;

@@ -5,6 +5,7 @@ import {
   tokens,
 } from '@stryker-mutator/api/plugin';
 
+import { CLOSED } from './fileResults.ts';
 import { plainRunner } from './testRunner.ts';
 
 interface NodePath {
@@ -14,9 +15,6 @@ interface NodePath {
 
 /** The files of tests that the runner takes. */
 export const strykerValidationSchema = { properties: { tests: { type: 'array' } } };
-
-/** Why a default that the types close is not mutated. */
-export const CLOSED = 'The types close this default.';
 
 /**
  * Runs tests without jest around them, and spares Stryker the defaults that the types prove unreachable:
