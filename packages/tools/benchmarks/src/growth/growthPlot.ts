@@ -18,7 +18,7 @@ const label = (x: number, y: number, text: string, rest = 'text-anchor="middle"'
  * magnitude, so that what grows in step with the history climbs, and what does not depend on it is flat.
  */
 const panel = (
-  { title, of, show }: GrowthFigure,
+  { title, unit, of, show }: GrowthFigure,
   points: ReadonlyArray<GrowthPoint>,
   index: number,
 ): string => {
@@ -42,7 +42,7 @@ const panel = (
   const path = places.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
   return [
     `<g transform="translate(${(index % COLUMNS) * width} ${Math.floor(index / COLUMNS) * height})">`,
-    label(left, 18, title, 'class="title"'),
+    label(left, 18, `${title}, ${unit}`, 'class="title"'),
     `<line x1="${left}" x2="${width - right}" y1="${height - bottom}" y2="${height - bottom}"/>`,
     `<polyline points="${path}"/>`,
     ...places.flatMap(({ x, y, value, events }, place) => [

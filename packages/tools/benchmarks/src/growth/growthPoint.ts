@@ -16,24 +16,29 @@ export interface GrowthPoint {
 /** One figure of all points, as it is shown. */
 export interface GrowthFigure {
   readonly title: string;
+  readonly unit: string;
   readonly of: (point: GrowthPoint) => number | undefined;
+  /** Writes a value without its unit. */
   readonly show: (value: number) => string;
 }
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
+const fixed = (digits: number) => (value: number) => value.toFixed(digits);
 
-const unit =
-  (name: string, digits = 0) =>
-  (value: number): string =>
-    `${digits === 0 ? whole(value) : value.toFixed(digits)} ${name}`;
+const figure = (
+  title: string,
+  unit: string,
+  show: GrowthFigure['show'],
+  of: GrowthFigure['of'],
+): GrowthFigure => ({ title, unit, of, show });
 
 /** What grows, or should not. */
 export const FIGURES: ReadonlyArray<GrowthFigure> = [
-  { title: 'file size', of: ({ fileMiB }) => fileMiB, show: unit('MiB', 1) },
-  { title: 'append, p50', of: ({ appendP50Ms }) => appendP50Ms, show: unit('ms', 2) },
-  { title: 'append, p99', of: ({ appendP99Ms }) => appendP99Ms, show: unit('ms', 2) },
-  { title: 'replay', of: ({ replayPerSecond }) => replayPerSecond, show: unit('events/s') },
-  { title: 'catch-up', of: ({ catchUpPerSecond }) => catchUpPerSecond, show: unit('events/s') },
-  { title: 'cold start', of: ({ coldStartMs }) => coldStartMs, show: unit('ms') },
-  { title: 'verify', of: ({ verifyPerSecond }) => verifyPerSecond, show: unit('events/s') },
+  figure('file size', 'MiB', fixed(1), ({ fileMiB }) => fileMiB),
+  figure('append, p50', 'ms', fixed(2), ({ appendP50Ms }) => appendP50Ms),
+  figure('append, p99', 'ms', fixed(2), ({ appendP99Ms }) => appendP99Ms),
+  figure('replay', 'events/s', whole, ({ replayPerSecond }) => replayPerSecond),
+  figure('catch-up', 'events/s', whole, ({ catchUpPerSecond }) => catchUpPerSecond),
+  figure('cold start', 'ms', whole, ({ coldStartMs }) => coldStartMs),
+  figure('verify', 'events/s', whole, ({ verifyPerSecond }) => verifyPerSecond),
 ];

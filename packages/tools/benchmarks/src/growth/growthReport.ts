@@ -20,9 +20,9 @@ export const formatGrowth = ({ startedAt, machine, points }: GrowthReport): stri
       ['events', ...FIGURES.map(({ title }) => title)],
       points.map((point) => [
         point.events.toLocaleString('en-US'),
-        ...FIGURES.map(({ of, show }) => {
+        ...FIGURES.map(({ of, show, unit }) => {
           const value = of(point);
-          return value === undefined ? '' : show(value);
+          return value === undefined ? '' : `${show(value)} ${unit}`;
         }),
       ]),
     ),
