@@ -13,7 +13,6 @@ const SLOW_TO_CHECK: ReadonlySet<string> = new Set([
   String.raw`/^PRIVATE\+KEY\+([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})\n?$/`,
   String.raw`/^(esdb(?:\+discover)?:\/\/)(?:([^:/?]*):([^@]*)@)?([^@]*)$/`,
   String.raw`/^\{"\$metadata":(.*),"\$schemaVersion":(\d{1,16})\}$/s`,
-  String.raw`/^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::(\d{2})(?:[.,](\d+))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i`,
   String.raw`/^([^\n]+)\n(0|[1-9]\d{0,15})\n([^\n]+)\n(?:[^\n]+\n)*$/`,
 ]);
 
