@@ -14,7 +14,7 @@ const writeIllFormed = (bytes: Uint8Array, from: number, text: string): number =
   let end = from;
   // Half of a surrogate pair without the other is a code point of its own.
   for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
+    const code = Number(character.codePointAt(0));
     if (code < 0x80) bytes[end++] = code;
     else {
       if (code < 0x800) bytes[end++] = 0xc0 | (code >> 6);
