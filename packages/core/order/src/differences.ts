@@ -3,92 +3,73 @@ import type { FieldDifference } from './errors';
 import type { OrderPlaced } from './events';
 import type { AcceptedDocument } from './state';
 
-type Value = FieldDifference['accepted'];
-type Fields = ReadonlyArray<readonly [field: string, value: Value]>;
+type Differences = ReadonlyArray<FieldDifference>;
+type Content<Field extends string> = Readonly<Record<Field, FieldDifference['accepted']>>;
 
-/** Writes a list of records as one field for each of their values: `items[0].quantity`. */
-const listFields = <A>(
-  name: string,
-  list: ReadonlyArray<A>,
-  fieldsOf: (element: A) => Readonly<Record<string, Value>>,
-): Fields => [
-  [`${name}.length`, list.length],
-  ...list.flatMap((element, index) =>
-    Object.entries(fieldsOf(element)).map(
-      ([field, value]) => [`${name}[${index.toString()}].${field}`, value] as const,
-    ),
-  ),
-];
-
-const differences = (accepted: Fields, attempted: Fields): ReadonlyArray<FieldDifference> => {
-  const before = new Map(accepted);
-  const after = new Map(attempted);
-  return Array.from(new Set([...before.keys(), ...after.keys()]))
-    .map((field) => ({
-      field,
-      accepted: before.get(field) ?? null,
-      attempted: after.get(field) ?? null,
-    }))
-    .filter((difference) => difference.accepted !== difference.attempted);
+/** Names the fields in which two records differ. A record that is not there has null in each. */
+const compare = <Field extends string>(
+  fields: ReadonlyArray<Field>,
+  accepted: Content<Field> | undefined,
+  attempted: Content<Field> | undefined,
+  prefix = '',
+): Differences => {
+  const differences: Array<FieldDifference> = [];
+  for (const field of fields) {
+    const [before, after] = [accepted?.[field] ?? null, attempted?.[field] ?? null];
+    if (before !== after)
+      differences.push({ field: `${prefix}${field}`, accepted: before, attempted: after });
+  }
+  return differences;
 };
 
-type DocumentContent = Pick<
-  AddDocument,
-  'valueMinor' | 'issuedAt' | 'items' | 'invoiceKey' | 'invoiceUrl' | 'embeddedInvoice'
->;
-
-const documentFields = (documentType: string, document: DocumentContent): Fields => [
-  ['documentType', documentType],
-  ['valueMinor', document.valueMinor],
-  ['issuedAt', document.issuedAt],
-  ['invoiceKey', document.invoiceKey],
-  ['invoiceUrl', document.invoiceUrl],
-  ['embeddedInvoice', document.embeddedInvoice],
-  ...listFields('items', document.items, (item) => ({
-    skuId: item.skuId,
-    lineIndex: item.lineIndex,
-    quantity: item.quantity,
-    unitPriceMinor: item.unitPriceMinor,
-    description: item.description,
-  })),
-];
+/** Compares two lists place by place: `items[0].quantity`. */
+const compareLists = <Field extends string>(
+  name: string,
+  fields: ReadonlyArray<Field>,
+  accepted: ReadonlyArray<Content<Field>>,
+  attempted: ReadonlyArray<Content<Field>>,
+): Differences => {
+  const longer = accepted.length < attempted.length ? attempted : accepted;
+  return [
+    ...compare(['length'], accepted, attempted, `${name}.`),
+    ...longer.flatMap((_, index) =>
+      compare(fields, accepted[index], attempted[index], `${name}[${index.toString()}].`),
+    ),
+  ];
+};
 
 /** Lists where a document differs from the one accepted under its number. Tracking does not count. */
 export const documentDifferences = (
-  accepted: AcceptedDocument,
+  { documentType, data }: AcceptedDocument,
   attempted: AddDocument,
-): ReadonlyArray<FieldDifference> =>
-  differences(
-    documentFields(accepted.documentType, accepted.data),
-    documentFields(attempted.documentType, attempted),
-  );
-
-type OrderContent = Pick<
-  PlaceOrder,
-  'sellerId' | 'currency' | 'valueMinor' | 'lines' | 'adjustments'
->;
-
-const orderFields = (order: OrderContent): Fields => [
-  ['sellerId', order.sellerId],
-  ['currency', order.currency],
-  ['valueMinor', order.valueMinor],
-  ...listFields('lines', order.lines, (line) => ({
-    skuId: line.skuId,
-    description: line.description,
-    quantity: line.quantity,
-    unitPriceMinor: line.unitPriceMinor,
-    amountMinor: line.amountMinor,
-    discountMinor: line.discountMinor,
-  })),
-  ...listFields('adjustments', order.adjustments, (adjustment) => ({
-    kind: adjustment.kind,
-    label: adjustment.label,
-    amountMinor: adjustment.amountMinor,
-  })),
+): Differences => [
+  ...compare(['documentType'], { documentType }, attempted),
+  ...compare(
+    ['valueMinor', 'issuedAt', 'invoiceKey', 'invoiceUrl', 'embeddedInvoice'],
+    data,
+    attempted,
+  ),
+  ...compareLists(
+    'items',
+    ['skuId', 'lineIndex', 'quantity', 'unitPriceMinor', 'description'],
+    data.items,
+    attempted.items,
+  ),
 ];
 
 /** Lists where an order differs from the one placed under its id. */
-export const orderDifferences = (
-  placed: OrderPlaced,
-  attempted: PlaceOrder,
-): ReadonlyArray<FieldDifference> => differences(orderFields(placed), orderFields(attempted));
+export const orderDifferences = (placed: OrderPlaced, attempted: PlaceOrder): Differences => [
+  ...compare(['sellerId', 'currency', 'valueMinor'], placed, attempted),
+  ...compareLists(
+    'lines',
+    ['skuId', 'description', 'quantity', 'unitPriceMinor', 'amountMinor', 'discountMinor'],
+    placed.lines,
+    attempted.lines,
+  ),
+  ...compareLists(
+    'adjustments',
+    ['kind', 'label', 'amountMinor'],
+    placed.adjustments,
+    attempted.adjustments,
+  ),
+];

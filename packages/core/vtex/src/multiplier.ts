@@ -15,6 +15,9 @@ export interface Multiplier {
   readonly scale: bigint;
 }
 
+/** One unit of a line is one unit of its price. */
+export const ONE: Multiplier = { scaled: 1n, scale: 1n };
+
 const DECIMAL = /^([0-9]{1,12})(?:\.([0-9]{1,12}))?$/;
 
 /** A decimal above zero with at most 12 digits on either side of the point, read exactly. */
