@@ -1,3 +1,5 @@
+import * as RA from 'fp-ts/ReadonlyArray';
+
 import type { AddDocument, PlaceOrder } from './commands';
 import type { FieldDifference } from './errors';
 import type { OrderPlaced } from './events';
@@ -28,15 +30,12 @@ const compareLists = <Field extends string>(
   fields: ReadonlyArray<Field>,
   accepted: ReadonlyArray<Content<Field>>,
   attempted: ReadonlyArray<Content<Field>>,
-): Differences => {
-  const longer = accepted.length < attempted.length ? attempted : accepted;
-  return [
-    ...compare(['length'], accepted, attempted, `${name}.`),
-    ...longer.flatMap((_, index) =>
-      compare(fields, accepted[index], attempted[index], `${name}[${index.toString()}].`),
-    ),
-  ];
-};
+): Differences => [
+  ...compare(['length'], accepted, attempted, `${name}.`),
+  ...RA.makeBy(Math.max(accepted.length, attempted.length), (index) =>
+    compare(fields, accepted[index], attempted[index], `${name}[${index.toString()}].`),
+  ).flat(),
+];
 
 /** Lists where a document differs from the one accepted under its number. Tracking does not count. */
 export const documentDifferences = (
