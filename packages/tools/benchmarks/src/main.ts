@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 
-import { readOptions, USAGE } from './options';
+import { startCommand } from './command';
+import { readOptions, USAGE, type Options } from './options';
 import { progressOn } from './progress';
 import { compareRatios, formatComparison } from './record/compareRatios';
 import { readRecorded } from './record/recordedRatios';
@@ -8,12 +9,7 @@ import { recordRuns } from './record/recordRuns';
 import { formatReport } from './report';
 import { runBenchmarks } from './runBenchmarks';
 
-const main = async (): Promise<void> => {
-  const options = readOptions(process.argv.slice(2), process.env);
-  if (options === undefined) {
-    process.stdout.write(USAGE);
-    return;
-  }
+const run = async (options: Options): Promise<boolean> => {
   const progress = progressOn(process.stderr);
   // Read first: what is recorded may be written anew.
   const recorded = options.compare === undefined ? undefined : readRecorded(options.compare);
@@ -25,19 +21,10 @@ const main = async (): Promise<void> => {
   process.stdout.write(formatReport(report));
   if (options.json !== undefined)
     await writeFile(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
-  if (recorded === undefined) return;
+  if (recorded === undefined) return true;
   const compared = compareRatios(recorded, report.ratios);
   process.stdout.write(`\n${formatComparison(compared)}`);
-  if (compared.some(({ standing }) => standing === 'fell')) process.exitCode = 1;
+  return compared.every(({ standing }) => standing !== 'fell');
 };
 
-// Leaves in order, so that the files are removed.
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
-    process.exit(1);
-  });
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+startCommand({ usage: USAGE, readOptions: (args) => readOptions(args, process.env), run });

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { numberFrom } from './numberFrom';
 import { RECORDED_FILE } from './record/recordedRatios';
 
 /** The parts that can be run alone. */
@@ -51,12 +52,6 @@ prints the medians of the rounds' ratios. "sealing" measures appends with a seal
   --help            prints this
 `;
 
-const positive = (name: string, text: string): number => {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number > 0) return number;
-  throw new Error(`--${name} takes a number from 1, not "${text}"`);
-};
-
 const part = (text: string): BenchmarkName => {
   const found = BENCHMARKS.find((name) => name === text);
   if (found !== undefined) return found;
@@ -88,8 +83,8 @@ export const readOptions = (
   if (surplus.length > 0) throw new Error(`nothing takes "${surplus.join(' ')}"`);
   const server = values.server ?? environment['EVENTSTOREDB_URL'];
   return {
-    events: positive('events', values.events),
-    rounds: positive('rounds', values.rounds),
+    events: numberFrom(1, 'events', values.events),
+    rounds: numberFrom(1, 'rounds', values.rounds),
     only: values.only.map(part),
     ...(values.json === undefined ? {} : { json: values.json }),
     ...(server === undefined ? {} : { server }),

@@ -1,5 +1,3 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join as path } from 'node:path';
 
 import type { Bench } from './bench';
@@ -20,6 +18,7 @@ import { measureSealing } from './sealing/measureSealing';
 import { measureVerify } from './sealing/measureVerify';
 import { BENCHMARKS, type BenchmarkName, type Options } from './options';
 import type { Report } from './report';
+import { temporaryDirectory } from './temporaryDirectory';
 
 /** What measures each part. */
 export type Measures = Readonly<Record<BenchmarkName, (bench: Bench) => Promise<Figures>>>;
@@ -40,11 +39,8 @@ export const MEASURES: Measures = {
   verify: measureVerify,
 };
 
-const TRIES = 10;
-
 /**
  * Runs the parts that are asked for, on files in a temporary directory, which is removed afterwards.
- * `TMPDIR` tells where it lies: that should be the disk that is of interest.
  */
 export const runBenchmarks = async (
   options: Options,
@@ -53,14 +49,8 @@ export const runBenchmarks = async (
 ): Promise<Report> => {
   const startedAt = new Date().toISOString();
   const machine = describeMachine();
-  const directory = mkdtempSync(path(tmpdir(), 'facture-bench-'));
-  const remove = () => {
-    // Where a library that is still closing removes a file first, the rest stays.
-    for (let left = TRIES; left > 0 && existsSync(directory); left--)
-      rmSync(directory, { recursive: true, force: true });
-  };
-  process.once('exit', remove);
-  const file = (name: string) => path(directory, `${name}.db`);
+  const directory = temporaryDirectory('bench');
+  const file = (name: string) => path(directory.path, `${name}.db`);
   let figures = noFigures;
   try {
     for (const name of BENCHMARKS.filter((part) => options.only.includes(part))) {
@@ -74,8 +64,7 @@ export const runBenchmarks = async (
       figures = join(figures, found);
     }
   } finally {
-    remove();
-    process.off('exit', remove);
+    directory.remove();
   }
   return { startedAt, machine, options, ...figures };
 };

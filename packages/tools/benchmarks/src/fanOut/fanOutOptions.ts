@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 
+import { numberFrom } from '../numberFrom';
+
 /** How large a trial of the fan-out is. */
 export interface FanOutOptions {
   readonly subscribers: number;
@@ -18,12 +20,6 @@ every event once, in order. Service and subscribers are processes of their own.
   --help           prints this
 `;
 
-const positive = (name: string, text: string): number => {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number > 0) return number;
-  throw new Error(`--${name} takes a number from 1, not "${text}"`);
-};
-
 /** Reads the command line; undefined asks for help. Throws on what it does not know. */
 export const readFanOutOptions = (args: ReadonlyArray<string>): FanOutOptions | undefined => {
   const { values } = parseArgs({
@@ -37,8 +33,8 @@ export const readFanOutOptions = (args: ReadonlyArray<string>): FanOutOptions | 
   });
   if (values.help) return undefined;
   return {
-    subscribers: positive('subscribers', values.subscribers),
-    events: positive('events', values.events),
+    subscribers: numberFrom(1, 'subscribers', values.subscribers),
+    events: numberFrom(1, 'events', values.events),
     ...(values.json === undefined ? {} : { json: values.json }),
   };
 };

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { startCommand } from '../command';
 import { describeMachine } from '../machine';
 import { openStore } from '../openStore';
 import { progressOn } from '../progress';
+import { temporaryDirectory } from '../temporaryDirectory';
 import { FAN_OUT_USAGE, readFanOutOptions, type FanOutOptions } from './fanOutOptions';
 import { tryFanOut, type FanOutOutcome } from './fanOutTrial';
 import type { Standing } from './receivers';
@@ -33,16 +33,8 @@ ${outcome.seconds.toFixed(1)} s, ${whole(outcome.perSecond)} events × subscribe
 peak memory of the service ${outcome.peakRssMiB.map(whole).join(' MiB before the restart, ')} MiB after it
 `;
 
-const main = async (): Promise<void> => {
-  const options = readFanOutOptions(process.argv.slice(2));
-  if (options === undefined) {
-    process.stdout.write(FAN_OUT_USAGE);
-    return;
-  }
-  const data = mkdtempSync(join(tmpdir(), 'facture-fan-out-'));
-  process.once('exit', () => {
-    rmSync(data, { recursive: true, force: true });
-  });
+const run = async (options: FanOutOptions): Promise<boolean> => {
+  const { path: data } = temporaryDirectory('fan-out');
   const progress = progressOn(process.stderr);
   const machine = describeMachine();
   const outcome = await tryFanOut({
@@ -59,16 +51,7 @@ const main = async (): Promise<void> => {
   process.stdout.write(formatOutcome(outcome));
   if (options.json !== undefined)
     await writeFile(options.json, `${JSON.stringify({ machine, ...outcome }, undefined, 2)}\n`);
-  if (outcome.complete < outcome.subscribers || !outcome.isSame) process.exitCode = 1;
+  return outcome.complete === outcome.subscribers && outcome.isSame;
 };
 
-// Leaves in order, so that the files are removed.
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
-    process.exit(1);
-  });
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+startCommand({ usage: FAN_OUT_USAGE, readOptions: readFanOutOptions, run });

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 
+import { numberFrom } from '../numberFrom';
+
 /** How far a history grows, and what becomes of the figures. */
 export interface GrowthOptions {
   readonly sizes: ReadonlyArray<number>;
@@ -21,12 +23,6 @@ catch-up, the cold start of the service and verify.
 
 const FIRST = 1_000;
 
-const atLeastFirst = (name: string, text: string): number => {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= FIRST) return number;
-  throw new Error(`--${name} takes a number from ${FIRST}, not "${text}"`);
-};
-
 const powersOfTen = (last: number): ReadonlyArray<number> => {
   const sizes = new Array<number>();
   for (let size = FIRST; size <= last; size *= 10) sizes.push(size);
@@ -46,8 +42,8 @@ export const readGrowthOptions = (args: ReadonlyArray<string>): GrowthOptions | 
   });
   if (values.help) return undefined;
   return {
-    sizes: powersOfTen(atLeastFirst('to', values.to)),
-    verifyUpTo: atLeastFirst('verify-to', values['verify-to']),
+    sizes: powersOfTen(numberFrom(FIRST, 'to', values.to)),
+    verifyUpTo: numberFrom(FIRST, 'verify-to', values['verify-to']),
     record: values.record,
   };
 };

@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { startCommand } from '../command';
 import { startServiceApart } from '../fanOut/serviceApart';
 import { describeMachine } from '../machine';
 import { REFERENCE, writeRun } from '../page';
 import { progressOn } from '../progress';
-import { GROWTH_USAGE, readGrowthOptions } from './growthOptions';
+import { temporaryDirectory } from '../temporaryDirectory';
+import { GROWTH_USAGE, readGrowthOptions, type GrowthOptions } from './growthOptions';
 import { plotGrowth } from './growthPlot';
 import { formatGrowth, type GrowthReport } from './growthReport';
 import { measureGrowth } from './measureGrowth';
@@ -17,16 +18,8 @@ const record = (report: GrowthReport): void => {
   writeFileSync(join(REFERENCE, 'growth.svg'), plotGrowth(report.points));
 };
 
-const main = async (): Promise<void> => {
-  const options = readGrowthOptions(process.argv.slice(2));
-  if (options === undefined) {
-    process.stdout.write(GROWTH_USAGE);
-    return;
-  }
-  const data = mkdtempSync(join(tmpdir(), 'facture-growth-'));
-  process.once('exit', () => {
-    rmSync(data, { recursive: true, force: true });
-  });
+const run = async (options: GrowthOptions): Promise<boolean> => {
+  const { path: data } = temporaryDirectory('growth');
   const { tell, clear } = progressOn(process.stderr);
   const startedAt = new Date().toISOString();
   const machine = describeMachine();
@@ -35,15 +28,7 @@ const main = async (): Promise<void> => {
   const report = { startedAt, machine, points };
   process.stdout.write(formatGrowth(report));
   if (options.record) record(report);
+  return true;
 };
 
-// Leaves in order, so that the files are removed.
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
-    process.exit(1);
-  });
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+startCommand({ usage: GROWTH_USAGE, readOptions: readGrowthOptions, run });
