@@ -48,6 +48,29 @@ describe('the options', () => {
     expect(() => readOptions(['mine.json'])).toThrow('mine.json');
   });
 
+  it.each([['http'], ['emmett'], ['eventstoredb'], ['catch-up', 'rebuild', 'partitions']])(
+    'record a table alone when they name all that is in it: %s',
+    (...only) => {
+      const args = ['--record', ...only.flatMap((name) => ['--only', name])];
+      expect(readOptions(args)).toMatchObject({ record: true, only });
+    },
+  );
+
+  it.each([
+    ['--only partitions', ['catch-up', 'rebuild']],
+    ['--only replay --only commands --only memory', ['http', 'appends']],
+    [
+      '--only commands --only memory --only rebuild',
+      ['replay', 'appends', 'catch-up', 'partitions'],
+    ],
+  ])('refuse to record a part of a table, and name the rest of it: %s', (rest, only) => {
+    const args = only.flatMap((name) => ['--only', name]);
+    expect(readOptions(args)).toMatchObject({ only });
+    expect(() => readOptions([...args, '--record'])).toThrow(
+      `--record writes whole tables: add ${rest}, or leave --record out`,
+    );
+  });
+
   it.each([['--events', '0'], ['--rounds', 'many'], ['--only', 'luck'], ['--speed']])(
     'refuse %s %s',
     (...args) => {

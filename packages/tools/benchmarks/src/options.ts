@@ -1,25 +1,9 @@
 import { parseArgs } from 'node:util';
 
 import { numberFrom } from './numberFrom';
+import { BENCHMARKS, type BenchmarkName } from './parts';
 import { RECORDED_FILE } from './record/recordedRatios';
-
-/** The parts that can be run alone. */
-export const BENCHMARKS = [
-  'appends',
-  'replay',
-  'emmett',
-  'catch-up',
-  'rebuild',
-  'partitions',
-  'commands',
-  'memory',
-  'eventstoredb',
-  'fan-out',
-  'http',
-  'sealing',
-  'verify',
-] as const;
-export type BenchmarkName = (typeof BENCHMARKS)[number];
+import { missingParts } from './record/sections';
 
 /** What is measured, how often and how much of it. */
 export interface Options {
@@ -48,8 +32,11 @@ prints the medians of the rounds' ratios. "sealing" measures appends with a seal
   --json FILE       writes all figures to a file as well
   --server URL      the EventStoreDB to measure on (EVENTSTOREDB_URL, or else a stand-in)
   --compare [FILE]  compares the ratios with recorded ones, and exits with 1 when one fell
-  --record          writes the tables of docs/reference/performance.md, and the ratios to compare with
+  --record          writes the tables of docs/reference/performance.md, each whole, and the ratios to
+                    compare with
   --help            prints this
+
+Exit codes: 0 measured, 1 a ratio fell or a part failed, 2 usage.
 `;
 
 const part = (text: string): BenchmarkName => {
@@ -81,11 +68,17 @@ export const readOptions = (
   const [file = RECORDED_FILE, ...rest] = positionals;
   const surplus = values.compare ? rest : positionals;
   if (surplus.length > 0) throw new Error(`nothing takes "${surplus.join(' ')}"`);
+  const only = values.only.map(part);
+  const missing = missingParts(only);
+  if (values.record && missing.length > 0) {
+    const rest = missing.map((name) => `--only ${name}`).join(' ');
+    throw new Error(`--record writes whole tables: add ${rest}, or leave --record out`);
+  }
   const server = values.server ?? environment['EVENTSTOREDB_URL'];
   return {
     events: numberFrom(1, 'events', values.events),
     rounds: numberFrom(1, 'rounds', values.rounds),
-    only: values.only.map(part),
+    only,
     ...(values.json === undefined ? {} : { json: values.json }),
     ...(server === undefined ? {} : { server }),
     ...(values.compare ? { compare: file } : {}),

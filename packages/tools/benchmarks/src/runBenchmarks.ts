@@ -16,7 +16,8 @@ import { measureRebuild } from './totals/measureRebuild';
 import { measureReplay } from './measureReplay';
 import { measureSealing } from './sealing/measureSealing';
 import { measureVerify } from './sealing/measureVerify';
-import { BENCHMARKS, type BenchmarkName, type Options } from './options';
+import type { Options } from './options';
+import { BENCHMARKS, type BenchmarkName } from './parts';
 import type { Report } from './report';
 import { temporaryDirectory } from './temporaryDirectory';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { BENCHMARKS } from '../options';
+import { BENCHMARKS } from '../parts';
 import { REFERENCE, replaceRun } from '../page';
 import { RECORDED_FILE, readRecorded } from './recordedRatios';
 import { SECTIONS, sectionsOf } from './sections';

@@ -1,4 +1,4 @@
-import type { BenchmarkName } from '../options';
+import type { BenchmarkName } from '../parts';
 
 /** A table of the page: between which marks it stands, and which parts are in it. */
 export interface Section {
@@ -21,3 +21,9 @@ export const SECTIONS: ReadonlyArray<Section> = [
 /** Tells which tables a choice of parts fills: those of which it has every part. */
 export const sectionsOf = (only: ReadonlyArray<BenchmarkName>): ReadonlyArray<Section> =>
   SECTIONS.filter(({ parts }) => parts.every((part) => only.includes(part)));
+
+/** Tells what a choice of parts leaves out of the tables of which it has some part. */
+export const missingParts = (only: ReadonlyArray<BenchmarkName>): ReadonlyArray<BenchmarkName> =>
+  SECTIONS.filter(({ parts }) => parts.some((part) => only.includes(part)))
+    .flatMap(({ parts }) => parts)
+    .filter((part) => !only.includes(part));
