@@ -1,58 +1,47 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
 import { serviceHere } from './fanOut/fanOutService';
 import { startBareRouteHere } from './http/bareRoute';
 import { keepConnection } from './http/keptConnection';
 import { invoicing } from './http/requests';
 import { measureHttp } from './measureHttp';
-
-const PAGE = join(__dirname, '../../../../docs/reference/performance.md');
+import { MEASURES, runBenchmarks } from './runBenchmarks';
+import { temporaryDirectory } from './temporaryDirectory';
+import { expectOnPage } from './testing/expectOnPage';
 
 describe('the benchmark of notifications over HTTP', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'facture-bench-http-'));
-  afterAll(() => {
-    rmSync(directory, { recursive: true, force: true });
-  });
-
-  it('compares a service with a bare route, by figures that the page explains', async () => {
-    const { ratios, rates } = await measureHttp(
-      {
-        options: { events: 64, rounds: 2, only: ['http'] },
-        file: (name) => join(directory, `${name}.db`),
-        tell: () => undefined,
-      },
+  it('compares a service with a bare route', async () => {
+    const report = await runBenchmarks(
+      { events: 64, rounds: 2, only: ['http'] },
+      () => undefined,
       // In this process: others would need a build.
       {
-        startService: (data) => serviceHere('--no-seal')(data, 0),
-        startBareRoute: startBareRouteHere,
+        ...MEASURES,
+        http: (bench) =>
+          measureHttp(bench, {
+            startService: (data) => serviceHere('--no-seal')(data, 0),
+            startBareRoute: startBareRouteHere,
+          }),
       },
     );
-    expect(ratios.map(({ name, atLeast }) => `${name} ≥ ${String(atLeast)}`)).toEqual([
+    expect(report.ratios.map(({ name, atLeast }) => `${name} ≥ ${String(atLeast)}`)).toEqual([
       'HTTP notifications, 64 connections ÷ bare fastify route ≥ 0.35',
     ]);
-    expect(rates.map(({ name, unit }) => `${name}, ${unit}`)).toEqual([
+    expect(report.rates.map(({ name, unit }) => `${name}, ${unit}`)).toEqual([
       'bare fastify route, requests',
       'HTTP notifications, 64 connections, requests',
     ]);
-    for (const { min } of [...ratios, ...rates]) expect(min).toBeGreaterThan(0);
-    const cells = readFileSync(PAGE, 'utf8')
-      .split('\n')
-      .map((line) => line.split('|')[1]?.trim());
-    for (const { name } of ratios) expect(cells).toContain(name);
-    // A rate stands in the table of a run, and again where it is told what it means.
-    for (const { name } of rates) expect(cells.filter((cell) => cell === name)).toHaveLength(2);
+    expectOnPage(report);
   });
 
   it('counts nothing that is refused', async () => {
-    const service = await serviceHere('--no-seal')(join(directory, 'refusing'), 0);
+    const directory = temporaryDirectory('refusing');
+    const service = await serviceHere('--no-seal')(directory.path, 0);
     const connection = await keepConnection(service.url);
     const [request] = invoicing('nowhere');
     await expect(connection.ask(request ?? Buffer.alloc(0))).rejects.toThrow('OrderNotFound');
     connection.close();
     await service.end();
+    directory.remove();
   });
 });
