@@ -20,24 +20,32 @@ export interface SqliteLibrary {
   readonly close: () => void;
 }
 
+type Statement = Pick<StatementSync, 'all' | 'columns' | 'iterate' | 'run'>;
+
+/** Uses a database whose statements are told in some way to answer arrays. */
+export const libraryOf = <S extends Statement>(
+  database: Pick<DatabaseSync, 'exec' | 'close'> & { readonly prepare: (sql: string) => S },
+  answerArrays: (statement: S) => unknown,
+): SqliteLibrary => ({
+  exec: (sql) => {
+    database.exec(sql);
+  },
+  prepare: (sql) => database.prepare(sql),
+  prepareArrays: (sql) => {
+    const statement = database.prepare(sql);
+    answerArrays(statement);
+    return statement;
+  },
+  close: () => {
+    database.close();
+  },
+});
+
 /** Opens a file with `node:sqlite`. */
-const nodeSqlite = (file: string): SqliteLibrary => {
-  const database = new DatabaseSync(file);
-  return {
-    exec: (sql) => {
-      database.exec(sql);
-    },
-    prepare: (sql) => database.prepare(sql),
-    prepareArrays: (sql) => {
-      const statement = database.prepare(sql);
-      statement.setReturnArrays(true);
-      return statement;
-    },
-    close: () => {
-      database.close();
-    },
-  };
-};
+const nodeSqlite = (file: string): SqliteLibrary =>
+  libraryOf(new DatabaseSync(file), (statement) => {
+    statement.setReturnArrays(true);
+  });
 
 /** Bare SQLite on a file of the store's: what nobody can be faster than. */
 export interface BareSqlite {
