@@ -6,7 +6,7 @@ const clamp = (least: number, number: number, most: number): number =>
 
 /** Tells how many appends a turn has: of one client alone, and of each client among many. */
 export const turnSizes = (events: number): { readonly alone: number; readonly each: number } => ({
-  alone: clamp(8, events / 200, 1_000),
+  alone: clamp(8, events / 80, 1_250),
   each: clamp(2, events / 1_600, 125),
 });
 

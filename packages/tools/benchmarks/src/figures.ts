@@ -15,6 +15,8 @@ export interface Rate extends Spread {
   readonly unit: string;
   readonly p50Ms?: number;
   readonly p99Ms?: number;
+  /** Only of {@link TOLD_OF} and more. */
+  readonly p999Ms?: number;
 }
 
 /** What replaying a long history took of memory. */
@@ -48,14 +50,21 @@ export const ratio = (above: Contestant, below: Contestant, atLeast?: number): R
   ...(atLeast === undefined ? {} : { atLeast }),
 });
 
-/** Tells what somebody did per second. */
+/** Of how many p99.9 is told at least: ten of them took longer. Of fewer it would be their worst. */
+export const TOLD_OF = 10_000;
+
+const latenciesOf = (latenciesMs: ReadonlyArray<number>) => ({
+  p50Ms: quantile(latenciesMs, 0.5),
+  p99Ms: quantile(latenciesMs, 0.99),
+  ...(latenciesMs.length < TOLD_OF ? {} : { p999Ms: quantile(latenciesMs, 0.999) }),
+});
+
+/** Tells what somebody did per second, and how long single things took. */
 export const rate =
   (unit: string) =>
   ({ name, rates, latenciesMs }: Contestant): Rate => ({
     name,
     unit,
     ...spreadOf(rates),
-    ...(latenciesMs.length === 0
-      ? {}
-      : { p50Ms: quantile(latenciesMs, 0.5), p99Ms: quantile(latenciesMs, 0.99) }),
+    ...(latenciesMs.length === 0 ? {} : latenciesOf(latenciesMs)),
   });

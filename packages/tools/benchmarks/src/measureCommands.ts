@@ -35,8 +35,8 @@ function* placingAndInvoicing(client: number): Generator<Append, never> {
 }
 
 /**
- * Measures whole commands, each of which reads its order, folds, decides and appends: one client
- * alone, and {@link CLIENTS} at once; and the floor, which inserts the same rows, a bare
+ * Measures whole commands, each of which is decided on its order, at hand or read, and appended: one
+ * client alone, and {@link CLIENTS} at once; and the floor, which inserts the same rows, a bare
  * transaction for each.
  */
 export const measureCommands = async (bench: Bench): Promise<Figures> => {

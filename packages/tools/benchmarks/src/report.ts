@@ -1,6 +1,6 @@
 import { withoutPassword } from '@facture/eventstoredb';
 
-import type { Figures, Memory, Rate, Ratio } from './figures';
+import { TOLD_OF, type Figures, type Memory, type Rate, type Ratio } from './figures';
 import type { Machine } from './machine';
 import type { Options } from './options';
 import { table } from './table';
@@ -31,13 +31,16 @@ const memoryRow = (memory: Memory): ReadonlyArray<string> => [
   `< ${memory.belowMiB.toString()} MiB`,
 ];
 
-const rateRow = ({ name, unit, median, min, max, p50Ms, p99Ms }: Rate): ReadonlyArray<string> => [
+const rateRow = ({ name, unit, median, min, max, ...latency }: Rate): ReadonlyArray<string> => [
   name,
   `${whole(median)} ${unit}/s`,
   range(min, max, whole),
-  p50Ms === undefined ? '' : `${fixed(3)(p50Ms)} ms`,
-  p99Ms === undefined ? '' : `${fixed(3)(p99Ms)} ms`,
+  ...[latency.p50Ms, latency.p99Ms, latency.p999Ms].map((ms) =>
+    ms === undefined ? '' : `${fixed(3)(ms)} ms`,
+  ),
 ];
+
+const hasNoTail = ({ p50Ms, p999Ms }: Rate): boolean => p50Ms !== undefined && p999Ms === undefined;
 
 const serverLine = (server: string | undefined): string =>
   `- EventStoreDB: ${server === undefined ? 'the stand-in, in a process of its own' : withoutPassword(server)}`;
@@ -57,6 +60,9 @@ export const formatReport = ({
     `- ${machine.cpu}, ${machine.cores.toString()} cores, ${machine.memoryGiB.toString()} GiB, ${machine.system}, load ${machine.load.toString()}`,
     ...(options.only.includes('eventstoredb') ? [serverLine(options.server)] : []),
     `- node ${machine.node}, V8 ${machine.v8}, SQLite ${machine.sqlite} (WAL, synchronous FULL)`,
+    ...(rates.some(hasNoTail)
+      ? [`- p99.9 of ${whole(TOLD_OF)} and more only, of which ten took longer`]
+      : []),
     ...remarks.map((remark) => `- ${remark}`),
     ...(ratios.length + memory.length === 0
       ? []
@@ -69,6 +75,6 @@ export const formatReport = ({
         ]),
     ...(rates.length === 0
       ? []
-      : ['', table(['rate', 'median', 'min – max', 'p50', 'p99'], rates.map(rateRow))]),
+      : ['', table(['rate', 'median', 'min – max', 'p50', 'p99', 'p99.9'], rates.map(rateRow))]),
     '',
   ].join('\n');
