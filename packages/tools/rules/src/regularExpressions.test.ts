@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { check as Check } from 'recheck';
 
@@ -72,6 +73,13 @@ describe('regular expressions of what is shipped', () => {
       [],
     );
     expect(made).toEqual(MADE_IN);
+  });
+
+  it('are as many as the page about threats says', () => {
+    const page = readFileSync(join(root, 'docs/explanation/threat-model.md'), 'utf8');
+    const [, ...numbers] =
+      /Of (\d+) that are shipped, (\d+) that it .*? (\d+) of them take so long/.exec(page) ?? [];
+    expect(numbers.map(Number)).toEqual([written.size, REASONED.size, SLOW_TO_CHECK.size]);
   });
 
   it('are found, and told from those that do not', async () => {
