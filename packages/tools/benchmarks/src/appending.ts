@@ -18,10 +18,10 @@ export interface Carrying<A> {
 }
 
 /** Does one thing after the other, and notes how long each took. */
-const oneByOne = async <A>(
+export const oneByOne = async <A>(
   queue: ReadonlyArray<A>,
   carry: Carrying<A>['carry'],
-  latenciesMs: Array<number>,
+  latenciesMs: Array<number> = [],
 ): Promise<void> => {
   for (const prepared of queue) {
     const start = performance.now();

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { turnSizes } from './appending';
+import { oneByOne, turnSizes } from './appending';
 import { tellTurn, type Bench } from './bench';
 import { startApart } from './fanOut/apart';
 import { rate, ratio, type Figures } from './figures';
 import type { Answering } from './http/bareRoute';
-import { keepConnection, type KeptConnection } from './http/keptConnection';
+import { keepConnection } from './http/keptConnection';
 import { DOCUMENTS_PER_ORDER, invoicing, placing } from './http/requests';
 import { contestant, playRounds, timed } from './rounds';
 import { CLIENTS } from './workload';
@@ -17,28 +17,10 @@ interface Servers {
   readonly startBareRoute: () => Promise<Answering>;
 }
 
-const startProcess = async (module: string, ...args: ReadonlyArray<string>): Promise<Answering> => {
-  const { ready, end } = await startApart<{ readonly url: string }, object>(module, args);
-  return { ...ready, end };
-};
-
 // Processes of their own, so that this one does nothing but ask.
 const apart: Servers = {
-  startService: (data) => startProcess(require.resolve('./http/loggingServiceProcess'), data),
-  startBareRoute: () => startProcess(require.resolve('./http/bareRouteProcess')),
-};
-
-/** Asks for one thing after the other, and notes how long each took. */
-const askAll = async (
-  { ask }: KeptConnection,
-  requests: ReadonlyArray<Buffer>,
-  latenciesMs: Array<number>,
-): Promise<void> => {
-  for (const request of requests) {
-    const start = performance.now();
-    await ask(request);
-    latenciesMs.push(performance.now() - start);
-  }
+  startService: (data) => startApart(require.resolve('./http/loggingServiceProcess'), [data]),
+  startBareRoute: () => startApart(require.resolve('./http/bareRouteProcess'), []),
 };
 
 /**
@@ -64,20 +46,17 @@ export const measureHttp = async (
     let turns = 0;
     const notifying = contestant(name, async () => {
       turns += 1;
-      const work = connections.map((connection, client) => {
+      const work = connections.map(({ ask }, client) => {
         const ids = Array.from(
           { length: orders },
           (_, index) => `${turns.toString()}-${client.toString()}-${index.toString()}`,
         );
-        return { connection, placings: ids.map(placing), requests: ids.flatMap(invoicing) };
+        return { ask, placings: ids.map(placing), requests: ids.flatMap(invoicing) };
       });
-      if (isPlacing)
-        await Promise.all(work.map(({ connection, placings }) => askAll(connection, placings, [])));
+      if (isPlacing) await Promise.all(work.map(({ ask, placings }) => oneByOne(placings, ask)));
       const latenciesMs = new Array<number>();
       const turn = await timed(async () => {
-        await Promise.all(
-          work.map(({ connection, requests }) => askAll(connection, requests, latenciesMs)),
-        );
+        await Promise.all(work.map(({ ask, requests }) => oneByOne(requests, ask, latenciesMs)));
         return latenciesMs.length;
       });
       return { ...turn, latenciesMs };

@@ -2,10 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
 /** A server in a process of its own: what it told when it was ready, and how to end it. */
-export interface Apart<Ready, Ended> {
-  readonly ready: Ready;
-  readonly end: () => Promise<Ended>;
-}
+type Apart<Ready, Ended> = Ready & { readonly end: () => Promise<Ended> };
 
 /** Starts a module that tells when it is ready, and once more when it was told to end and has. */
 export const startApart = async <Ready extends object, Ended extends object>(
@@ -21,7 +18,7 @@ export const startApart = async <Ready extends object, Ended extends object>(
   };
   const ready = await told<Ready>();
   return {
-    ready,
+    ...ready,
     end: async () => {
       const ended = told<Ended>();
       child.send('end');

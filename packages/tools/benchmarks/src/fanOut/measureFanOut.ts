@@ -21,13 +21,7 @@ interface Servers {
 
 const apart: Servers = {
   startService: startServiceApart,
-  startBareSockets: async (file) => {
-    const { ready, end } = await startApart<{ readonly url: string }, object>(
-      require.resolve('./bareSocketsProcess'),
-      [file],
-    );
-    return { ...ready, end };
-  },
+  startBareSockets: (file) => startApart(require.resolve('./bareSocketsProcess'), [file]),
 };
 
 /** Tells how many subscribers there are, and how many events each gets in a turn. */

@@ -1,15 +1,15 @@
-import { verifyFile } from '@facture/auditor';
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
+import { oneByOne } from '../appending';
 import { appendTo } from '../appendTo';
 import { fillFrom, SEED } from '../dataSet';
 import type { StartService } from '../fanOut/fanOutService';
 import { openStore } from '../openStore';
 import { replayStore } from '../replay';
 import { timed } from '../rounds';
-import { sealAndExport } from '../sealing/sealedBundle';
+import { sealAndExport, verifyBundle } from '../sealing/sealedBundle';
 import { quantile } from '../statistics';
 import { catchUpWith } from '../totals/catchUpWith';
 import { mixedAppends, take, type Append } from '../workload';
@@ -47,13 +47,7 @@ const appendLatencies = async (
 ): Promise<ReadonlyArray<number>> => {
   const store = openStore(file);
   const latenciesMs = new Array<number>();
-  for (const append of take(workload, Math.min(MOST_APPENDS, size / 10))) {
-    const { ms } = await timed(async () => {
-      await appendTo(store)(append);
-      return 1;
-    });
-    latenciesMs.push(ms);
-  }
+  await oneByOne(take(workload, Math.min(MOST_APPENDS, size / 10)), appendTo(store), latenciesMs);
   await store.close();
   return latenciesMs;
 };
@@ -69,19 +63,9 @@ const startOnce = async ({ startService, data }: Growing): Promise<number> => {
 };
 
 const verify = async (data: string, events: number): Promise<number> => {
-  const { file, key } = await sealAndExport(data);
-  const rate = await perSecond(events, () =>
-    verifyFile({
-      file,
-      keys: [key],
-      older: undefined,
-      progress: () => ({ advance: () => undefined, end: () => undefined }),
-      onFinding: (finding) => {
-        throw new Error(JSON.stringify(finding));
-      },
-    }),
-  );
-  rmSync(file);
+  const bundle = await sealAndExport(data);
+  const rate = await perSecond(events, () => verifyBundle(bundle));
+  rmSync(bundle.file);
   return rate;
 };
 

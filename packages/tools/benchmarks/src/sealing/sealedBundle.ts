@@ -1,4 +1,4 @@
-import { commands, readKey, run } from '@facture/auditor';
+import { commands, readKey, run, verifyFile } from '@facture/auditor';
 import type { VerifierKey } from '@facture/proofs';
 import { orderSummaryProjection } from '@facture/projections';
 import * as E from 'fp-ts/Either';
@@ -44,6 +44,20 @@ export const sealAndExport = async (data: string): Promise<Bundle> => {
   const key = readKey(verifierKey);
   if (E.isLeft(key)) throw new Error(key.left.message);
   return { file, key: key.right };
+};
+
+/** Verifies a bundle, and answers how many events it has. Whatever is found in it ends the run. */
+export const verifyBundle = async ({ file, key }: Bundle): Promise<number> => {
+  const { events } = await verifyFile({
+    file,
+    keys: [key],
+    older: undefined,
+    progress: () => ({ advance: () => undefined, end: () => undefined }),
+    onFinding: (finding) => {
+      throw new Error(JSON.stringify(finding));
+    },
+  });
+  return events;
 };
 
 /** Fills a store, seals it and exports it, by the commands of the auditor. */
