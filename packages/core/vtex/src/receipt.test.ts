@@ -1,15 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { decodeNotification } from './notification';
 import { decodeOrderDocument } from './orderDocument';
 import { notificationText, orderText, receiptOf } from './receipt';
-import { documentNotification, documentOrder, right, sent, submission } from './testing/documents';
+import { documentOrder, notificationWith, right, sent, submission } from './testing/documents';
 
 const textWith = (changes: object): string =>
-  notificationText(
-    submission.orderId,
-    right(decodeNotification(sent({ ...documentNotification, ...changes }))),
-  );
+  notificationText(submission.orderId, notificationWith(changes));
 
 describe('the text of a notification', () => {
   it('is stable', () => {

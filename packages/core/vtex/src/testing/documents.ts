@@ -2,6 +2,7 @@ import type { CommandId, OrderId, Receipt, Timestamp } from '@facture/order';
 import * as E from 'fp-ts/Either';
 
 import { parseJson, type Json } from '../json';
+import { decodeNotification, type Notification } from '../notification';
 
 /** The right side, or a failing test that shows the left. */
 export const right = <A>(either: E.Either<unknown, A>): A => {
@@ -26,6 +27,10 @@ export const documentNotification = {
   issuanceDate: '2013-11-21T00:00:00',
   invoiceValue: 9508,
 };
+
+/** That notification as it is read, with these changes. */
+export const notificationWith = (changes: object): Notification =>
+  right(decodeNotification(sent({ ...documentNotification, ...changes })));
 
 /** The order that it invoices, as the "get order" route returns it, shortened. */
 export const documentOrder = {

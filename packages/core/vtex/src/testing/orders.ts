@@ -8,10 +8,10 @@ import {
 } from '@facture/order';
 
 import { decodeDelivery } from '../delivery';
-import { decodeNotification, toAddDocument } from '../notification';
+import { toAddDocument } from '../notification';
 import { decodeOrderDocument, toPlaceOrder } from '../orderDocument';
 import { decodeTracking, toUpdateTracking } from '../tracking';
-import { documentNotification, documentOrder, right, sent, submission } from './documents';
+import { documentOrder, notificationWith, right, sent, submission } from './documents';
 
 /** Places an order and carries out what follows, each command accepted. */
 export const orderAfter = (...commands: ReadonlyArray<OrderCommand>): PlacedOrder => {
@@ -29,10 +29,7 @@ export const placing = (changes: object = {}): PlaceOrder =>
 
 /** Sends the document's notification, with these changes. */
 export const notifying = (changes: object = {}, at = submission.at): OrderCommand =>
-  toAddDocument(right(decodeNotification(sent({ ...documentNotification, ...changes }))), {
-    ...submission,
-    at,
-  });
+  toAddDocument(notificationWith(changes), { ...submission, at });
 
 const ofInvoice = (command: OrderCommand) => {
   if (command.type !== 'AddDocument') throw new Error('Not a document.');
