@@ -14,6 +14,7 @@ import {
 } from './eventCodec';
 import type { OrderEvent } from './events';
 import { initialState } from './state';
+import { changed, pathsIn } from './testing/anyChange';
 import { expectSame } from './testing/expectSame';
 import {
   accepted,
@@ -128,24 +129,9 @@ describe.each(events.map((event) => [event.type, event] as const))('a stored %s'
     );
   });
 
-  it('with a spoiled leaf is unreadable, whatever leaf it is', () => {
-    const leaves = (value: unknown): ReadonlyArray<ReadonlyArray<string>> =>
-      typeof value === 'object' && value !== null
-        ? Object.entries(value).flatMap(([key, inner]) =>
-            leaves(inner).map((path) => [key, ...path]),
-          )
-        : [[]];
-    const spoil = (value: unknown, [key, ...path]: ReadonlyArray<string>): unknown => {
-      if (key === undefined) return { strange: 1.5 };
-      if (Array.isArray(value))
-        return value.map((inner: unknown, index) =>
-          index.toString() === key ? spoil(inner, path) : inner,
-        );
-      const object = value as Record<string, unknown>;
-      return { ...object, [key]: spoil(object[key], path) };
-    };
-    for (const path of leaves(event.data)) {
-      const data = JSON.stringify(spoil(event.data, path));
+  it('spoiled in one place is unreadable, whatever place it is', () => {
+    for (const path of pathsIn(event.data)) {
+      const data = JSON.stringify(changed(event.data, path, () => ({ strange: 1.5 })));
       expect(decodeEvent({ ...stored, data })).toMatchObject(
         unreadable(expect.stringContaining(`/${path[0] ?? ''}`)),
       );

@@ -2,14 +2,16 @@ import * as fc from 'fast-check';
 
 type Path = ReadonlyArray<string>;
 
-const pathsIn = (value: unknown, path: Path = []): ReadonlyArray<Path> => [
+/** Where the things in a value stand, itself and all that is inside of others among them. */
+export const pathsIn = (value: unknown, path: Path = []): ReadonlyArray<Path> => [
   path,
   ...(typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, [...path, key]))
     : []),
 ];
 
-const changed = (
+/** A value with the thing at a path changed, or left out where the change gives undefined. */
+export const changed = (
   value: unknown,
   [key, ...path]: Path,
   change: (old: unknown) => unknown,
