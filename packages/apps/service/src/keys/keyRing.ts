@@ -41,9 +41,9 @@ export const NO_VALID_KEY: Verdict = E.left({ type: 'NoValidKey' });
  *
  * People choose tokens, and choose short ones, so tokens are kept stretched by scrypt. That takes
  * some 50 ms, too long for every request: the ring stretches each pair of key and token once and
- * remembers the verdict under a hash that begins with a secret of this process. Nobody outside can aim
- * at such a fingerprint, hence the time of a look-up tells nothing. An unknown key takes the same path as a
- * wrong token: it is compared with the hash of a token that nobody has.
+ * remembers the verdict under a hash that begins with a secret of this process. Nobody outside can
+ * aim at such a fingerprint, hence the time of a look-up tells nothing. An unknown key takes the
+ * same path as a wrong token: it is compared with the hash of a token that nobody has.
  */
 export const createKeyRing = async (keys: ReadonlyArray<AppKey>): Promise<KeyRing> => {
   const byName = new Map(keys.map((key) => [key.appKey, key]));
