@@ -228,62 +228,6 @@ describe('a number already accepted for this order', () => {
 
   const refused = (command: AddDocument) => refusal(later(command), order);
 
-  it('with other content is refused, naming each differing field with both values', () => {
-    expect(
-      refused({
-        ...documented,
-        documentType: 'Input',
-        valueMinor: amountOf(1),
-        issuedAt: timestampOf('2013-11-22T00:00:00.000Z'),
-        invoiceKey: 'key',
-        invoiceUrl: 'url',
-        embeddedInvoice: 'xml',
-      }),
-    ).toStrictEqual({
-      type: 'InvoiceNumberAlreadyUsed',
-      orderId: ORDER_ID,
-      invoiceNumber: 'NFe-00001',
-      usedBy: ORDER_ID,
-      differences: [
-        { field: 'documentType', accepted: 'Output', attempted: 'Input' },
-        { field: 'valueMinor', accepted: 9508, attempted: 1 },
-        {
-          field: 'issuedAt',
-          accepted: '2013-11-21T00:00:00.000Z',
-          attempted: '2013-11-22T00:00:00.000Z',
-        },
-        { field: 'invoiceKey', accepted: null, attempted: 'key' },
-        { field: 'invoiceUrl', accepted: null, attempted: 'url' },
-        { field: 'embeddedInvoice', accepted: null, attempted: 'xml' },
-      ],
-    });
-  });
-
-  it('with other items is refused, naming each differing field of each item', () => {
-    const other = item('other', 2, 1, { unitPriceMinor: amountOf(5), description: 'red' });
-    expect(refused({ ...documented, items: [other, item('345117', 1)] })).toMatchObject({
-      differences: [
-        { field: 'items.length', accepted: 1, attempted: 2 },
-        { field: 'items[0].skuId', accepted: '345117', attempted: 'other' },
-        { field: 'items[0].lineIndex', accepted: null, attempted: 1 },
-        { field: 'items[0].quantity', accepted: 1, attempted: 2 },
-        { field: 'items[0].unitPriceMinor', accepted: 0, attempted: 5 },
-        { field: 'items[0].description', accepted: null, attempted: 'red' },
-        { field: 'items[1].skuId', accepted: null, attempted: '345117' },
-        { field: 'items[1].quantity', accepted: null, attempted: 1 },
-        { field: 'items[1].unitPriceMinor', accepted: null, attempted: 0 },
-      ],
-    });
-    expect(refused({ ...documented, items: [] })).toMatchObject({
-      differences: [
-        { field: 'items.length', accepted: 1, attempted: 0 },
-        { field: 'items[0].skuId', accepted: '345117', attempted: null },
-        { field: 'items[0].quantity', accepted: 1, attempted: null },
-        { field: 'items[0].unitPriceMinor', accepted: 0, attempted: null },
-      ],
-    });
-  });
-
   it('is refused for its content before anything else is looked at', () => {
     expect(refused({ ...documented, valueMinor: amountOf(0) })).toMatchObject({
       type: 'InvoiceNumberAlreadyUsed',

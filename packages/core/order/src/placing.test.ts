@@ -10,7 +10,6 @@ import {
   amountOf,
   BRL,
   commandIdOf,
-  currencyOf,
   given,
   line,
   ORDER_ID,
@@ -19,10 +18,7 @@ import {
   receiptOf,
   refusal,
   SELLER_ID,
-  sellerIdOf,
-  skuIdOf,
   timestampOf,
-  quantityOf,
 } from './testing/samples';
 
 const MAX = Number.MAX_SAFE_INTEGER;
@@ -139,72 +135,5 @@ describe('placing an order twice', () => {
       receipt: receiptOf('0'.repeat(32)),
     };
     expect(decide(again, state)).toStrictEqual(E.right([]));
-  });
-
-  const differing = (command: typeof documented) => {
-    const error = refusal(command, state);
-    return error?.type === 'OrderAlreadyPlaced' ? error : undefined;
-  };
-
-  it('with other content is refused with the differing fields', () => {
-    expect(
-      differing({
-        ...documented,
-        sellerId: sellerIdOf('other'),
-        currency: currencyOf('EUR'),
-        valueMinor: amountOf(1),
-      }),
-    ).toStrictEqual({
-      type: 'OrderAlreadyPlaced',
-      orderId: ORDER_ID,
-      differences: [
-        { field: 'sellerId', accepted: 'lux', attempted: 'other' },
-        { field: 'currency', accepted: 'BRL', attempted: 'EUR' },
-        { field: 'valueMinor', accepted: 9508, attempted: 1 },
-      ],
-    });
-  });
-
-  it('with another line is refused with each differing field of it', () => {
-    const other = {
-      skuId: skuIdOf('B'),
-      description: 'red',
-      quantity: quantityOf(2),
-      unitPriceMinor: amountOf(1),
-      amountMinor: amountOf(2),
-      discountMinor: amountOf(3),
-    };
-    expect(differing({ ...documented, lines: [other] })?.differences).toStrictEqual([
-      { field: 'lines[0].skuId', accepted: '345117', attempted: 'B' },
-      { field: 'lines[0].description', accepted: null, attempted: 'red' },
-      { field: 'lines[0].quantity', accepted: 1, attempted: 2 },
-      { field: 'lines[0].unitPriceMinor', accepted: 9003, attempted: 1 },
-      { field: 'lines[0].amountMinor', accepted: 9003, attempted: 2 },
-      { field: 'lines[0].discountMinor', accepted: 0, attempted: 3 },
-    ]);
-  });
-
-  it('with another adjustment is refused with each differing field of it', () => {
-    const adjustments = [
-      { kind: 'tax' as const, label: 'VAT', amountMinor: amountOf(1) },
-      adjustment('shipping', 504),
-    ];
-    expect(differing({ ...documented, adjustments })?.differences).toStrictEqual([
-      { field: 'adjustments.length', accepted: 1, attempted: 2 },
-      { field: 'adjustments[0].kind', accepted: 'shipping', attempted: 'tax' },
-      { field: 'adjustments[0].label', accepted: 'shipping', attempted: 'VAT' },
-      { field: 'adjustments[0].amountMinor', accepted: 505, attempted: 1 },
-      { field: 'adjustments[1].kind', accepted: null, attempted: 'shipping' },
-      { field: 'adjustments[1].label', accepted: null, attempted: 'shipping' },
-      { field: 'adjustments[1].amountMinor', accepted: null, attempted: 504 },
-    ]);
-  });
-
-  it('with fewer lines is refused with what is missing', () => {
-    expect(differing({ ...documented, lines: [] })?.differences).toContainEqual({
-      field: 'lines.length',
-      accepted: 1,
-      attempted: 0,
-    });
   });
 });
