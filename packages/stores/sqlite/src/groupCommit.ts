@@ -1,6 +1,5 @@
 import type { AppendOutcome } from '@facture/contract';
 import * as E from 'fp-ts/Either';
-import * as RA from 'fp-ts/ReadonlyArray';
 import type { DatabaseSync } from 'node:sqlite';
 
 import type { AppendRequest, AppendRules } from './appendRules';
@@ -85,7 +84,7 @@ export const createGroupCommit = (context: GroupCommitContext): GroupCommit => {
       group.map(({ request }) => request),
     );
     context.onCommit();
-    for (const [{ answer }, outcome] of RA.zip(outcomes)(group)) answer(outcome);
+    outcomes.forEach((outcome, index) => group[index]?.answer(outcome));
   };
   const turn = () => {
     commitGroup();

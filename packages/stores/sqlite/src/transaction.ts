@@ -1,5 +1,4 @@
 import * as E from 'fp-ts/Either';
-import { pipe } from 'fp-ts/function';
 import type { DatabaseSync } from 'node:sqlite';
 
 import { attempt, type SqliteFailure } from './sqliteFailure';
@@ -9,25 +8,25 @@ export interface TransactionFailure extends SqliteFailure {
   readonly at: 'begin' | 'body' | 'commit';
 }
 
-const step = <A>(at: TransactionFailure['at'], call: () => A): E.Either<TransactionFailure, A> =>
-  E.mapLeft((failure: SqliteFailure) => ({ ...failure, at }))(attempt(call));
-
-const execute = (database: DatabaseSync, sql: string) => () => {
-  database.exec(sql);
-};
-
 const within =
   (begin: 'BEGIN' | 'BEGIN IMMEDIATE') =>
   <A>(database: DatabaseSync, body: () => A): E.Either<TransactionFailure, A> => {
-    const result = pipe(
-      step('begin', execute(database, begin)),
-      E.chain(() => step('body', body)),
-      E.chainFirst(() => step('commit', execute(database, 'COMMIT'))),
-    );
+    let at: TransactionFailure['at'] = 'begin';
+    const result = attempt(() => {
+      database.exec(begin);
+      at = 'body';
+      const answer = body();
+      at = 'commit';
+      database.exec('COMMIT');
+      return answer;
+    });
+    if (E.isRight(result)) return result;
     // SQLite undoes some failed transactions by itself.
-    if (E.isLeft(result) && database.isOpen && database.isTransaction)
-      attempt(execute(database, 'ROLLBACK'));
-    return result;
+    if (database.isOpen && database.isTransaction)
+      attempt(() => {
+        database.exec('ROLLBACK');
+      });
+    return E.left({ ...result.left, at });
   };
 
 /**
