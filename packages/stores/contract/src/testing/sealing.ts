@@ -3,7 +3,7 @@ import * as E from 'fp-ts/Either';
 import { createHash, generateKeyPairSync, sign, verify, createPublicKey } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 
-import { within } from '../conformance/given';
+import { appended, someEvents, within } from '../conformance/given';
 import type { EventStore } from '../eventStore';
 import {
   emptySealedLogMemory,
@@ -15,6 +15,8 @@ import {
   type SealedLogMemory,
   type SealKeys,
 } from '../sealing';
+import { readSigned } from '../sealing/sealKeys';
+import { newStore } from './handling';
 
 /** SHA-256. */
 export const sha256 = (bytes: Uint8Array): Uint8Array =>
@@ -52,6 +54,26 @@ export const ownLog = (memory: SealedLogMemory = emptySealedLogMemory()): OwnedS
   const owned = ownInMemorySealedLog(memory);
   if (E.isLeft(owned)) throw new Error('somebody has the log');
   return owned.right;
+};
+
+/** A store with so many events of orders, in streams of ten. */
+export const storeWith = async (count: number, store: EventStore = newStore()): Promise<EventStore> => {
+  for (let from = 0; from < count; from += 10)
+    await appended(
+      store,
+      `order-${from.toString()}`,
+      'no-stream',
+      someEvents(Math.min(10, count - from)),
+    );
+  return store;
+};
+
+/** The root that the latest checkpoint of a log signs. */
+export const rootIn = (log: OwnedSealedLog, { current, verify }: SealKeys = testKeys): Uint8Array => {
+  const latest = log.latest();
+  const checkpoint = latest && readSigned(latest, current, verify);
+  if (checkpoint === undefined) throw new Error('there is no sound checkpoint');
+  return checkpoint.rootHash;
 };
 
 /** Seals a store until `stop`, telling what happened on the way. */
