@@ -67,6 +67,7 @@ describe('openSqliteStore', () => {
       Object.values(opened.right.prepare(`PRAGMA ${name}`).get() ?? {})[0];
     expect(pragma('journal_mode')).toBe('wal');
     expect(pragma('synchronous')).toBe(level);
+    expect(pragma('wal_autocheckpoint')).toBe(4_000);
     expect(pragma('foreign_keys')).toBe(1);
     expect(pragma('user_version')).toBe(migrations.length);
     opened.right.close();

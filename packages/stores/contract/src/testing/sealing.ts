@@ -57,7 +57,10 @@ export const ownLog = (memory: SealedLogMemory = emptySealedLogMemory()): OwnedS
 };
 
 /** A store with so many events of orders, in streams of ten. */
-export const storeWith = async (count: number, store: EventStore = newStore()): Promise<EventStore> => {
+export const storeWith = async (
+  count: number,
+  store: EventStore = newStore(),
+): Promise<EventStore> => {
   for (let from = 0; from < count; from += 10)
     await appended(
       store,
@@ -69,7 +72,10 @@ export const storeWith = async (count: number, store: EventStore = newStore()): 
 };
 
 /** The root that the latest checkpoint of a log signs. */
-export const rootIn = (log: OwnedSealedLog, { current, verify }: SealKeys = testKeys): Uint8Array => {
+export const rootIn = (
+  log: OwnedSealedLog,
+  { current, verify }: SealKeys = testKeys,
+): Uint8Array => {
   const latest = log.latest();
   const checkpoint = latest && readSigned(latest, current, verify);
   if (checkpoint === undefined) throw new Error('there is no sound checkpoint');
