@@ -11,7 +11,7 @@ export interface Following<S> extends Patience {
   readonly prefix: string;
   /** The part of the streams that this consumer keeps; all of them unless told otherwise. */
   readonly partition?: Partition;
-  /** How many events are applied in one transaction at most; 256 unless told otherwise. */
+  /** How many events are applied in one transaction at most; 1,024 unless told otherwise. */
   readonly batchSize?: number;
   /** How long to wait after failures in a row. It never gives up, whatever `attempts` says. */
   readonly retry?: RetryPolicy;
@@ -25,7 +25,7 @@ const FOLLOWING_RETRY: RetryPolicy = { ...DEFAULT_RETRY, baseMs: 50, maxMs: 5_00
 
 /** Applies what a subscription tells, from the checkpoint on, until it ends. */
 const follow = async <S>(
-  { store, readModel, prefix, partition, batchSize = 256, onQuarantine }: Following<S>,
+  { store, readModel, prefix, partition, batchSize = 1_024, onQuarantine }: Following<S>,
   signal: AbortSignal,
   onProgress: () => void,
 ): Promise<void> => {
