@@ -1,23 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { all, anEvent, type FaultBench, type FaultCase } from './faultBench';
-
-const appendedOnce = async (bench: FaultBench, harm: () => void): Promise<void> => {
-  const store = bench.open();
-  const first = anEvent();
-  const batch = [anEvent(), anEvent()] as const;
-  assert.equal((await store.append('order-1', 'no-stream', [first])()).type, 'Appended');
-  harm();
-  const outcome = await store.append('order-1', 0, [...batch])();
-  const events = await all(store.read('order-1'));
-  assert.deepEqual(
-    events.map(({ id }) => id),
-    [first, ...batch].map(({ id }) => id),
-  );
-  const { revision, position } = events.at(-1) ?? assert.fail('nothing was appended');
-  assert.deepEqual(outcome, { type: 'Appended', revision, position });
-};
+import { all, anEvent, appendOnce, type FaultBench, type FaultCase } from './faultBench';
 
 const LOSSES = ['silence', 'disconnect', 'timeout'] as const;
 
@@ -27,14 +11,14 @@ export const appendFaults: ReadonlyArray<FaultCase> = [
     {
       name: `an append whose answer is lost is appended once (${as})`,
       run: (bench: FaultBench) =>
-        appendedOnce(bench, () => {
+        appendOnce(bench.open(), () => {
           bench.standin.faults.order({ type: 'lose-answer', as }, { operation: 'append' });
         }),
     },
     {
       name: `an append that is lost is appended by its repeat (${as})`,
       run: (bench: FaultBench) =>
-        appendedOnce(bench, () => {
+        appendOnce(bench.open(), () => {
           bench.standin.faults.order({ type: 'lose-request', as }, { operation: 'append' });
         }),
     },
@@ -42,7 +26,7 @@ export const appendFaults: ReadonlyArray<FaultCase> = [
   {
     name: 'an append that finds no leader is sent to the one that is named',
     run: (bench) =>
-      appendedOnce(bench, () => {
+      appendOnce(bench.open(), () => {
         const leader = { host: '127.0.0.1', port: bench.standin.port };
         bench.standin.faults.order({ type: 'not-leader', leader }, { operation: 'append' });
       }),
@@ -50,7 +34,7 @@ export const appendFaults: ReadonlyArray<FaultCase> = [
   {
     name: 'an append goes on over a server that is not ready',
     run: (bench) =>
-      appendedOnce(bench, () => {
+      appendOnce(bench.open(), () => {
         bench.standin.faults.order(
           { type: 'refuse', code: 2, details: 'Server Is Not Ready' },
           { operation: 'append', times: 2 },

@@ -34,6 +34,22 @@ export const all = async <A>(from: AsyncIterable<A>): Promise<ReadonlyArray<A>> 
   return list;
 };
 
+/** Appends while something goes wrong, which must come to one append all the same. */
+export const appendOnce = async (store: EventStore, harm: () => void): Promise<void> => {
+  const first = anEvent();
+  const batch = [anEvent(), anEvent()] as const;
+  assert.equal((await store.append('order-1', 'no-stream', [first])()).type, 'Appended');
+  harm();
+  const outcome = await store.append('order-1', 0, [...batch])();
+  const events = await all(store.read('order-1'));
+  assert.deepEqual(
+    events.map(({ id }) => id),
+    [first, ...batch].map(({ id }) => id),
+  );
+  const { revision, position } = events.at(-1) ?? assert.fail('nothing was appended');
+  assert.deepEqual(outcome, { type: 'Appended', revision, position });
+};
+
 /** Waits until something is so, but not for ever. */
 export const eventually = async (what: string, isSo: () => boolean, ms = 8_000): Promise<void> => {
   const end = Date.now() + ms;
